@@ -1,0 +1,1 @@
+"""Questions become answers here, in the terminal and on Telegram."""

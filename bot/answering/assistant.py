@@ -1,0 +1,281 @@
+"""The one that answers: a question in, an `Answer` out, from the snapshot in use."""
+
+import datetime as dt
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answering.abstain import judge
+from bot.answering.answer import Answer, Status
+from bot.answering.asks import holds
+from bot.answering.authors import AuthorNames
+from bot.answering.compose import Composer
+from bot.answering.conversation import Conversations, Turn
+from bot.answering.cues import CUES
+from bot.answering.language import DEFAULT, detect
+from bot.answering.matching import Matcher
+from bot.answering.pages import Pages, Subject
+from bot.answering.places import Located, Nearness, StructureFinder
+from bot.answering.question import Question, understand
+from bot.answering.spans import Span
+from bot.answering.spelling import Speller, vocabulary
+from bot.phrases import Wording
+from corpus.document import Document, MissingSource
+from corpus.profile import Profile
+from corpus.questions import LabelKind
+from index.current import current_id, load_current
+from index.encoder import Encoder
+from index.search import Query, Searcher
+from index.snapshot import Snapshot, check_encoder
+
+ALONE = 0.3  # likeness to a known question from which one that leans is read by itself
+SAMU = "15"  # called where the known emergency names no other number
+OFTEN = 3  # known questions that must hold a word for it to count as well spelt
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """Everything made from one snapshot; replaced as a whole when a newer one is taken up."""
+
+    snapshot: Snapshot
+    searcher: Searcher
+    matcher: Matcher
+    finder: StructureFinder
+    composer: Composer
+    pages: Pages
+    authors: AuthorNames
+    speller: Speller
+
+    def read(self, asked: Question) -> tuple[Query, Matrix]:
+        """The question made ready for search, and its likeness to the known ones.
+
+        A misspelt one is searched as mended, and is like whatever either spelling is like.
+        """
+        query = self.searcher.query(asked.text)
+        known = self.snapshot.known.scores(query.vector)
+        if asked.language == DEFAULT:
+            mended = self.speller.mend(asked.text)
+            if mended != asked.text:
+                query = self.searcher.query(mended)
+                known = np.maximum(known, self.snapshot.known.scores(query.vector))
+        return query, known
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, encoder: Encoder) -> "_Loaded":
+        check_encoder(snapshot, encoder.name)
+        searcher = Searcher(snapshot, encoder)
+        matcher = Matcher(searcher)
+        return cls(
+            snapshot,
+            searcher,
+            matcher,
+            StructureFinder(snapshot.knowledge),
+            Composer(snapshot, matcher),
+            Pages(snapshot, matcher.spans),
+            AuthorNames([document.source for document in snapshot.documents]),
+            _speller(snapshot),
+        )
+
+
+def _speller(snapshot: Snapshot) -> Speller:
+    """A speller that knows the sources, the field's words and what is often asked in French."""
+    knowledge = snapshot.knowledge
+    texts = [document.text for document in snapshot.documents]
+    texts += [CUES.function[DEFAULT], *(word for s in knowledge.synonyms for word in s.words)]
+    questions = [q for entry in knowledge.expected for q in entry.questions]
+    french = (question for question in questions if detect(question) == DEFAULT)
+    return Speller(vocabulary(texts, french, OFTEN))
+
+
+class Assistant:
+    """Answers questions from one data directory's snapshot in use; safe between threads."""
+
+    def __init__(self, data_dir: Path, corpus_dir: Path, encoder: Encoder) -> None:
+        """Load the snapshot in use; raises SnapshotError where there is none that fits."""
+        self._data_dir = data_dir
+        self._corpus_dir = corpus_dir
+        self._encoder = encoder
+        self._loaded = _Loaded.of(load_current(data_dir), encoder)
+        self._conversations = Conversations()
+        self._refreshing = threading.Lock()
+
+    @property
+    def snapshot_id(self) -> str:
+        return self._loaded.snapshot.id
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._loaded.snapshot
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self._loaded.snapshot.documents
+
+    @property
+    def missing(self) -> tuple[MissingSource, ...]:
+        return self._loaded.snapshot.missing
+
+    @property
+    def pages(self) -> Pages:
+        """What can be asked for as a whole."""
+        return self._loaded.pages
+
+    @property
+    def profile(self) -> Profile | None:
+        """How the corpus's bot presents itself; None where the corpus does not say."""
+        return self._loaded.snapshot.knowledge.profile
+
+    def passages_of(self, document_id: str) -> tuple[tuple[int, int], ...]:
+        """Spans of a document's passages, in order."""
+        snapshot = self._loaded.snapshot
+        return tuple(
+            (passage.start, passage.end)
+            for passage in snapshot.passages
+            if snapshot.documents[passage.document].id == document_id
+        )
+
+    def source_file(self, document_id: str) -> Path:
+        """The file as published."""
+        name = next(d.source.file for d in self.documents if d.id == document_id)
+        catalogued = self._corpus_dir / "sources" / name
+        return catalogued if catalogued.exists() else self._corpus_dir / name
+
+    def refresh(self) -> bool:
+        """Take up a newer snapshot if there is one; True when it did."""
+        with self._refreshing:
+            if current_id(self._data_dir) in (None, self.snapshot_id):
+                return False
+            self._loaded = _Loaded.of(load_current(self._data_dir), self._encoder)
+            return True
+
+    def forget(self, session: str) -> None:
+        """Drop what is remembered of a conversation."""
+        self._conversations.forget(session)
+
+    def answer(
+        self, question: str, *, session: str | None, today: dt.date, language: str | None = None
+    ) -> Answer:
+        """Answer `question` as of `today`; `session` None keeps no memory of it."""
+        began = time.perf_counter()
+        loaded = self._loaded
+        before = self._conversations.last(session)
+        asked, query, known = self._understood(loaded, question, before, language)
+        located = self._locate(loaded, question, asked, before, known)
+        answer = self._decide(loaded, asked, query, known, located, today)
+        if answer.status in (Status.ANSWERED, Status.NOT_FOUND):
+            self._conversations.keep(session, Turn(asked.text, located is not None))
+        elapsed = (time.perf_counter() - began) * 1000
+        return replace(answer, question=question, elapsed_ms=round(elapsed, 1))
+
+    def ranked(
+        self, question: str, *, session: str | None, language: str | None = None
+    ) -> tuple[Span, ...]:
+        """The spans that may answer, best first, before places and refusals have their say."""
+        loaded = self._loaded
+        before = self._conversations.last(session)
+        asked, query, known = self._understood(loaded, question, before, language)
+        matches = loaded.matcher.match(query, asked, known)
+        return tuple(choice.span for choice in matches.choices)
+
+    def cited(
+        self, question: str, limit: int, today: dt.date, language: str | None = None
+    ) -> Answer:
+        """The answer with up to `limit` citations, for choosing one; its first ones stay first."""
+        loaded = self._loaded
+        asked, query, known = self._understood(loaded, question, None, language)
+        located = self._locate(loaded, question, asked, None, known)
+        answer = self._decide(loaded, asked, query, known, located, today)
+        if answer.status is not Status.ANSWERED:
+            return answer
+        choices = () if located else loaded.matcher.match(query, asked, known).choices
+        return loaded.pages.extended(answer, (choice.span for choice in choices), limit)
+
+    def structures_at(self, place: str, today: dt.date, language: str) -> Answer | None:
+        """The structures at a place, or that there is none; None where `place` is no place."""
+        loaded = self._loaded
+        sure = Nearness(possible=True, likely=True)
+        located = loaded.finder.find(place, None, follows=True, nearness=sure)
+        if located is None:
+            return None
+        asked = Question(place, language, None, leans=False)
+        return loaded.composer.located(asked, located, today)
+
+    def subject(self, named: str, words: Wording) -> Subject | None:
+        """The subject that `named` is about, None where it is about none."""
+        loaded = self._loaded
+        title = named.strip().casefold()
+        for each in loaded.pages.subjects(words):
+            if title in (each.id, each.title.casefold()):
+                return each
+        asked, query, known = self._understood(loaded, named, None, None)
+        given = self._decide(loaded, asked, query, known, None, dt.date.today())
+        if given.status in (Status.OUT_OF_SCOPE, Status.EMERGENCY):
+            return None
+        choices = loaded.matcher.match(query, asked, known).choices
+        return loaded.pages.subject_of((choice.span for choice in choices[:OFTEN]), words)
+
+    def _understood(
+        self, loaded: _Loaded, raw: str, before: Turn | None, language: str | None
+    ) -> tuple[Question, Query, Matrix]:
+        """The question with what it takes from the turn before, or alone where that says enough.
+
+        Joined to the question before, a short one hardly changes what is found: it is read alone
+        wherever a known question is at all like it.
+        """
+        asked = understand(raw, before, loaded.authors, language)
+        query, known = loaded.read(asked)
+        if asked.leans:
+            alone = understand(raw, None, loaded.authors, language)
+            query_alone, known_alone = loaded.read(alone)
+            least = ALONE if alone.text in asked.text else float(known.max(initial=0.0))
+            expected = loaded.matcher.expected
+            urgent = expected.labels(known_alone).likeness.get(LabelKind.EMERGENCY, 0.0) > ALONE
+            if urgent or expected.best(known_alone) > least:
+                return replace(alone, leans=True), query_alone, known_alone
+        return asked, query, known
+
+    def _locate(
+        self,
+        loaded: _Loaded,
+        raw: str,
+        asked: Question,
+        before: Turn | None,
+        known: Matrix,
+    ) -> Located | None:
+        follows = bool(asked.leans and before and before.placed)
+        text = raw if follows else asked.text
+        nearness = loaded.matcher.expected.nearness(known)
+        return loaded.finder.find(text, asked.kind, follows=follows, nearness=nearness)
+
+    def _decide(
+        self,
+        loaded: _Loaded,
+        asked: Question,
+        query: Query,
+        known: Matrix,
+        located: Located | None,
+        today: dt.date,
+    ) -> Answer:
+        matches = loaded.matcher.match(query, asked, known)
+        best = matches.choices[0].span if matches.choices else None
+        quote = loaded.snapshot.documents[best.document].text[best.start : best.end] if best else ""
+        verdict = judge(
+            matches, holds(asked.kind, quote), known_questions=bool(loaded.matcher.expected.groups)
+        )
+        if verdict.status is Status.EMERGENCY:
+            nearest = matches.labels.nearest
+            entry = loaded.snapshot.knowledge.labelled[nearest] if nearest is not None else None
+            key = f"emergency_{entry.number if entry and entry.number else SAMU}"
+            return loaded.composer.said(asked, verdict.status, key, verdict.confidence)
+        if located:
+            return loaded.composer.located(asked, located, today)
+        if verdict.status is Status.HELP:
+            return loaded.composer.said(asked, verdict.status, "greeting", verdict.confidence)
+        if verdict.status is Status.ANSWERED:
+            return loaded.composer.answered(asked, matches, verdict.confidence, today)
+        return loaded.composer.refused(asked, matches, verdict.status, verdict.confidence)

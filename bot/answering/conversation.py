@@ -1,0 +1,58 @@
+"""What was asked before, for questions that lean on it: «et à Marseille ?», «et le collectif ?»."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from bot.answering.cues import CUES
+from index.words import STOPWORDS, fold, words
+
+SESSIONS = 2_000  # conversations kept, the least recent forgotten first
+SHORT = 7  # words; a longer question says itself what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The question that the next one may lean on, and whether it was about a place."""
+
+    question: str
+    placed: bool
+
+
+class Conversations:
+    """The last turn of each session, in memory only and bounded; safe between threads."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[str, Turn] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def last(self, session: str | None) -> Turn | None:
+        with self._lock:
+            return self._turns.get(session) if session else None
+
+    def keep(self, session: str | None, turn: Turn) -> None:
+        if not session:
+            return
+        with self._lock:
+            self._turns[session] = turn
+            self._turns.move_to_end(session)
+            while len(self._turns) > SESSIONS:
+                self._turns.popitem(last=False)
+
+    def forget(self, session: str) -> None:
+        with self._lock:
+            self._turns.pop(session, None)
+
+
+def leans(question: str, language: str) -> bool:
+    """Whether a question is only understood with the one before it."""
+    folded = fold(question).strip(" ?!.…¿")
+    tokens = words(question)
+    opening = any(
+        folded == cue
+        or folded.startswith(f"{cue} ")
+        or (language == "zh" and folded.startswith(cue))
+        for cue in CUES.follow.get(language, ())
+    )
+    content = [w for w in tokens if w not in STOPWORDS and len(w) > 2]
+    return len(tokens) <= SHORT and (opening or not content)

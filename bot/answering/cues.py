@@ -1,0 +1,36 @@
+"""The words that tell a question's language and what it asks for, read from `cues.toml`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from corpus.questions import Asks
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Function words and telling letters by language; per language, how a question
+    begins that leans on the one before, and patterns of what is asked."""
+
+    function: Mapping[str, str]
+    letters: Mapping[str, str]
+    follow: Mapping[str, tuple[str, ...]]
+    asks: Mapping[str, tuple[tuple[Asks, re.Pattern[str]], ...]]
+
+
+def _read() -> Cues:
+    data = tomllib.loads(resources.files("bot.answering").joinpath("cues.toml").read_text("utf-8"))
+    asks = {
+        code: tuple(
+            (Asks(kind), re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})"))
+            for kind, patterns in kinds.items()
+        )
+        for code, kinds in data["asks"].items()
+    }
+    follow = {code: tuple(openings) for code, openings in data["follow"].items()}
+    return Cues(data["function"], data["letters"], follow, asks)
+
+
+CUES = _read()

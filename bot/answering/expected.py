@@ -1,0 +1,105 @@
+"""The corpus's known questions, by group: what each is answered with, or why with nothing."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answering.places import Nearness
+from bot.answering.spans import Span, Spans
+from corpus.knowledge import Knowledge
+from corpus.questions import LabelKind
+from index.known import Group, question_groups
+
+Matrix = NDArray[np.float32]
+
+LEAST = 0.25  # likeness to known questions from which one is taken for their like
+_PROPOSED = 12  # groups whose quotes are candidates
+_NEGLIGIBLE = 0.05  # likeness below which a group says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """How like questions without an answer one is, by kind, and the entry it is most like."""
+
+    likeness: dict[LabelKind, float]
+    nearest: int | None  # index into `Knowledge.labelled`
+
+
+class ExpectedQuestions:
+    """What the likeness to each group of known questions, `known` (groups,), says."""
+
+    def __init__(self, knowledge: Knowledge, spans: Spans) -> None:
+        self.groups = question_groups(knowledge)[1]
+        self._knowledge = knowledge
+        self._spans = [self._places(group, spans) for group in self.groups]
+        self._about, self._other = self._subjects()
+
+    def _places(self, group: Group, spans: Spans) -> tuple[Span, ...]:
+        """The group's quote, then the other places that its answer needs."""
+        if not group.expected:
+            return ()
+        entries = [self._knowledge.expected[i] for i in group.expected]
+        also = [(place.document, place.quote) for entry in entries for place in entry.also]
+        quotes = dict.fromkeys([(entries[0].document, entries[0].quote), *also])
+        return tuple(span for quote in quotes if (span := spans.find(*quote)))
+
+    def quote(self, group: int) -> Span | None:
+        """Where the group's answer stands; None for a group without one."""
+        return self._spans[group][0] if self._spans[group] else None
+
+    def also(self, group: int | None) -> tuple[Span, ...]:
+        """The other places that the group's answer needs."""
+        return self._spans[group][1:] if group is not None else ()
+
+    def best(self, known: Matrix) -> float:
+        """How like the nearest known question is that has an answer."""
+        return max((float(known[g]) for g in range(len(known)) if self._spans[g]), default=0.0)
+
+    def proposed(self, known: Matrix) -> dict[int, int]:
+        """The most likely answers: the group for each unit that one starts in."""
+        nearest = [int(g) for g in np.argsort(-known)[:_PROPOSED]]
+        by_unit: dict[int, int] = {}
+        for group in nearest:
+            span = self.quote(group)
+            if span and known[group] > _NEGLIGIBLE:
+                by_unit.setdefault(span.unit, group)
+        return by_unit
+
+    def labels(self, known: Matrix) -> Labels:
+        """How like the questions without an answer."""
+        likeness: dict[LabelKind, float] = {}
+        nearest, most = None, 0.0
+        for number, group in enumerate(self.groups):
+            if group.labelled is None:
+                continue
+            kind, value = self._knowledge.labelled[group.labelled].kind, float(known[number])
+            likeness[kind] = max(likeness.get(kind, 0.0), value)
+            if value > most:
+                nearest, most = group.labelled, value
+        return Labels(likeness, nearest)
+
+    def nearness(self, known: Matrix) -> Nearness:
+        """How like the known questions about where and which the structures are."""
+        about, other = (
+            max((float(known[g]) for g in groups), default=0.0)
+            for groups in (self._about, self._other)
+        )
+        unlike = self.labels(known).likeness
+        possible = about >= max(LEAST, other, unlike.get(LabelKind.OUT_OF_SCOPE, 0.0))
+        return Nearness(possible, possible and about >= unlike.get(LabelKind.UNANSWERED, 0.0))
+
+    def _subjects(self) -> tuple[list[int], list[int]]:
+        """Groups about the structures' places, and about other quotes."""
+        listed = self._knowledge.enumeration
+        quotes = {(s.document, s.quote) for s in self._knowledge.structures}
+        about: list[int] = []
+        other: list[int] = []
+        for number, group in enumerate(self.groups):
+            if not group.expected:
+                continue
+            entry = self._knowledge.expected[group.expected[0]]
+            whole = listed and entry.document == listed.document and listed.quote in entry.quote
+            is_place = whole or (entry.document, entry.quote) in quotes
+            (about if is_place else other).append(number)
+        return about, other

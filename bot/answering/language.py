@@ -1,0 +1,38 @@
+"""Which language a question is in: by its script, its letters, its function words; else French."""
+
+import re
+from functools import cache
+
+from bot.answering.cues import CUES
+from index.words import fold
+
+_SCRIPTS = (
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("zh", re.compile(r"[\u3400-\u9fff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+)
+_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+DEFAULT = "fr"
+LANGUAGES = (DEFAULT, *(code for code in CUES.function if code != DEFAULT), "ar", "zh", "uk", "ru")
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(text.split()) for code, text in CUES.function.items()}
+
+
+def detect(text: str) -> str:
+    """ISO 639-1 code of the language of `text`; French where nothing tells."""
+    letters = sum(c.isalpha() for c in text)
+    for code, script in _SCRIPTS:
+        if letters and len(script.findall(text)) * 2 > letters:
+            return "uk" if _UKRAINIAN.search(text) else code
+    lowered, tokens = text.lower(), re.findall(r"[\w'-]+", fold(text))
+    scores = {
+        code: sum(token in known for token in tokens) / (len(tokens) or 1)
+        for code, known in _function_words().items()
+    }
+    for code, marks in CUES.letters.items():
+        scores[code] += 0.35 * any(c in lowered for c in marks)
+    scores[DEFAULT] += 0.05  # most people ask in French, many of them misspelt
+    return max(scores, key=lambda code: scores[code])

@@ -1,0 +1,144 @@
+"""Questions about where the structures are: by name, by town, by department, by region."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.answering.gazetteer import Gazetteer, Mention, Place, plain_words
+from corpus.geography import Commune, Department, Region
+from corpus.knowledge import Knowledge
+from corpus.places import PlaceKind, Structure
+from corpus.questions import Asks
+from index.words import STOPWORDS, fold, words
+
+# What may be asked of a structure that its place in the list answers.
+_PLACE_ASKS = (None, Asks.PLACE, Asks.LIST, Asks.DEFINITION, Asks.COUNT, Asks.PERSON)
+_WHERE = frozenset(
+    (
+        "trouve trouvent situe situee situees ville villes departement departements region "
+        "regions coin quartier endroit lieu pres proche autour chez moi nom noms nomme nommee "
+        "appelle liste participe participent participant participante existe exist there any "
+        "which located city town hay cidade citta stadt connais connait donne dis moi sais "
+        "cherche koi kel rien aussi implantee implantees implante basee bases presente presentes "
+        "france"
+    ).split()
+)
+
+
+class Level(StrEnum):
+    """How near the structures found are to the place asked about."""
+
+    NAMED = "named"  # the structure itself was named
+    TOWN = "town"  # the source gives that very town
+    DEPARTMENT = "department"  # a department was asked about
+    DEPARTMENT_ONLY = "department_only"  # a town was asked about, the source gives its department
+    ELSEWHERE = "elsewhere"  # a town was asked about, the source gives another of its department
+    REGION = "region"
+    NONE = "none"  # no structure is named there
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What a place comes to: the structures there, and the names to say it with."""
+
+    level: Level
+    structures: tuple[Structure, ...]
+    place: str
+    department: str  # «Isère (38)», empty for a region or a structure
+
+    @property
+    def quotes(self) -> tuple[tuple[str, str], ...]:
+        """Documents and exact quotes that name the structures, each once, in order."""
+        return tuple(dict.fromkeys((s.document, s.quote) for s in self.structures))
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How like known questions about the structures' places a question is.
+
+    `possible`: liker than to any question about something else; `likely`: also liker than to any
+    that the sources leave open, such as a structure's telephone number.
+    """
+
+    possible: bool
+    likely: bool
+
+
+class StructureFinder:
+    """Answers «where» and «which» about the structures that a corpus names."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._structures = knowledge.structures
+        self._gazetteer = Gazetteer(knowledge)
+        listed = knowledge.enumeration
+        self._nouns = frozenset(
+            w for name in (listed.called if listed else ()) for w in words(name)
+        )
+        quotes = {(s.document, s.quote) for s in knowledge.structures}
+        self._usual = frozenset(
+            fold(word)
+            for entry in knowledge.expected
+            if (entry.document, entry.quote) in quotes
+            for question in entry.questions
+            for word in plain_words(question)
+        )
+
+    def find(
+        self, question: str, kind: Asks | None, *, follows: bool = False, nearness: Nearness
+    ) -> Located | None:
+        """What `question` asks about a place; None where it asks about something else.
+
+        `follows` is set where the turn before was about a place («et à Montpellier ?»).
+        """
+        if not self._structures or kind not in _PLACE_ASKS:
+            return None
+        said = follows or bool(self._nouns & set(words(question)))
+        named = self._gazetteer.structure(question)
+        if named and self._is_about(question, named, nearness.likely):
+            structure = named.place
+            assert isinstance(structure, Structure)
+            return Located(Level.NAMED, (structure,), structure.place, "")
+        mention = self._gazetteer.place(question, expected=said or nearness.possible)
+        if mention is None:
+            return None
+        assert not isinstance(mention.place, Structure)
+        located = self._resolve(mention.place)
+        like = nearness.possible if located.level is Level.NONE else nearness.likely
+        single = said and kind is not Asks.COUNT and len(self._rest(question, mention)) == 1
+        return located if single or self._is_about(question, mention, like) else None
+
+    def _is_about(self, question: str, mention: Mention, like: bool) -> bool:
+        """Whether nothing else is asked for: no other word, or only those asked with, if `like`.
+
+        «Un bon restaurant à Toulouse ?» is like questions about Toulouse, but for one word.
+        """
+        rest = self._rest(question, mention)
+        return not rest or (like and rest <= self._usual)
+
+    def _rest(self, question: str, mention: Mention) -> set[str]:
+        """Words of the question, besides the place, that ask for something else."""
+        tokens = [fold(w) for w in plain_words(question)]
+        outside = tokens[: mention.first] + tokens[mention.last :]
+        skipped = STOPWORDS | _WHERE | self._nouns
+        return {w for w in outside if len(w) > 2 and w not in skipped and not w.isdigit()}
+
+    def _resolve(self, place: Place) -> Located:
+        if isinstance(place, Region):
+            found = tuple(s for s in self._structures if s.department in place.departments)
+            return Located(Level.REGION if found else Level.NONE, found, place.name, "")
+        code = place.code if isinstance(place, Department) else place.department
+        department = self._gazetteer.department(code)
+        label = f"{department.name} ({code})" if department else code
+        found = tuple(s for s in self._structures if s.department == code)
+        if not found:
+            return Located(Level.NONE, (), place.name, label)
+        if isinstance(place, Department):
+            return Located(Level.DEPARTMENT, found, place.name, label)
+        return self._in_town(place, found, label)
+
+    def _in_town(self, town: Commune, found: tuple[Structure, ...], label: str) -> Located:
+        exact = tuple(s for s in found if s.town and fold(s.town) == fold(town.name))
+        if exact:
+            return Located(Level.TOWN, exact, town.name, label)
+        only = tuple(s for s in found if s.place_kind is not PlaceKind.TOWN)
+        level = Level.DEPARTMENT_ONLY if only else Level.ELSEWHERE
+        return Located(level, only or found, town.name, label)

@@ -1,0 +1,46 @@
+"""A question as it is understood: its language, what it asks for, what it leans on."""
+
+from dataclasses import dataclass
+
+from bot.answering.asks import asked
+from bot.answering.authors import AuthorNames
+from bot.answering.conversation import Turn, leans
+from bot.answering.language import detect
+from corpus.questions import Asks
+from index.words import fold
+
+LONGEST = 600  # characters that are read of a question; a pasted letter says nothing more after
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` stands alone: what was left out is taken from the turn before."""
+
+    text: str
+    language: str
+    kind: Asks | None
+    leans: bool  # on the turn before
+
+
+def understand(
+    raw: str, before: Turn | None, authors: AuthorNames, language: str | None = None
+) -> Question:
+    """Read a question; one that leans on the turn before is completed from it.
+
+    «et le collectif ?» after «Que demandent les députés ?» asks what the collective demands.
+    """
+    text = " ".join(raw.split())[:LONGEST]
+    spoken = detect(text)
+    leaning = before is not None and leans(text, spoken)
+    if leaning and before:
+        text = _completed(text, before.question, authors)
+    return Question(text, language or spoken, asked(text, spoken), leaning)
+
+
+def _completed(text: str, before: str, authors: AuthorNames) -> str:
+    new, old = authors.mention(text), authors.mention(before)
+    if new and old and new != old:
+        at = fold(before).find(old)
+        if at >= 0 and len(fold(before)) == len(before):
+            return before[:at] + new + before[at + len(old) :]
+    return f"{before} {text}"

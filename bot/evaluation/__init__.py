@@ -1,0 +1,1 @@
+"""Measures the answers on files of questions whose right answers are known."""

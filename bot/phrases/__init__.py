@@ -1,0 +1,84 @@
+"""Every sentence the bot says, one file a language, and how dates and counts are put in words."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+FALLBACK = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The phrases of one language."""
+
+    language: str  # ISO 639-1
+    phrases: Mapping[str, str] = field(repr=False)
+
+    def text(self, key: str, **values: object) -> str:
+        """The phrase `key` with its placeholders filled in; KeyError when there is none."""
+        return self.phrases[key].format(**values)
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """The phrase `key_one`, `key_other` and so on, as the language counts `number`."""
+        form = Locale.parse(self.language).plural_form(number)
+        chosen = f"{key}_{form}"
+        return self.text(
+            chosen if chosen in self.phrases else f"{key}_other", number=number, **values
+        )
+
+    def day(self, day: date) -> str:
+        """A date in words, «1er février 2026»."""
+        if self.language == "fr" and day.day == 1:
+            return "1er " + format_date(day, "MMMM y", locale="fr")
+        return format_date(day, "long", locale=self.language)
+
+    def period(self, last: date, precision: str) -> str:
+        """The period that ends on `last`: a day, «fin octobre 2026», «fin 2026»."""
+        match precision:
+            case "month":
+                month = format_skeleton("yMMMM", last, locale=self.language)
+                return self.text("end_of_month", month=month)
+            case "year":
+                return self.text("end_of_year", year=last.year)
+            case "week":
+                return self.text(
+                    "week_of", first=self.day(last - timedelta(days=6)), last=self.day(last)
+                )
+            case _:
+                return self.day(last)
+
+    def days(self, days: Sequence[date]) -> str:
+        """Several dates, «12 février 2026 et 14 février 2026»."""
+        written = [self.day(day) for day in days]
+        if len(written) < 2:
+            return "".join(written)
+        return self.text("and", first=", ".join(written[:-1]), last=written[-1])
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a file, the fallback first."""
+    names = (each.name for each in files("bot.phrases").iterdir() if each.name.endswith(".toml"))
+    codes = sorted(name.removesuffix(".toml") for name in names)
+    return (FALLBACK, *(code for code in codes if code != FALLBACK))
+
+
+@cache
+def _read(language: str) -> Wording:
+    text = (files("bot.phrases") / f"{language}.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    return Wording(
+        language, {key: said for table in tables.values() for key, said in table.items()}
+    )
+
+
+def wording(language: str | None) -> Wording:
+    """The phrases for a language tag («pt-BR»), in French where it has no file."""
+    code = (language or "").partition("-")[0].lower()
+    return _read(code if code in languages() else FALLBACK)

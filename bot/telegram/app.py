@@ -1,0 +1,162 @@
+"""Puts the bot together and runs it, by long polling or behind a webhook."""
+
+import asyncio
+import contextlib
+import logging
+from typing import cast
+
+from telegram import LinkPreviewOptions
+from telegram.error import InvalidToken
+from telegram.error import TelegramError as ApiError
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    Defaults,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+from tornado.httpserver import HTTPServer
+
+from bot.telegram import buttons, commands, health, inline, profile, questions
+from bot.telegram.answerer import Answerer
+from bot.telegram.context import App, Context, Nothing, Services
+from bot.telegram.errors import on_error, quiet_logs, summary
+from bot.telegram.inbox import Inbox, InboxQueue
+from bot.telegram.options import Options, TelegramError
+from bot.telegram.order import ChatOrder
+from bot.telegram.pace import Pace
+
+POLL = 25  # seconds a poll waits for news
+KEEP_UP_EVERY = 5.0  # seconds
+UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+_log = logging.getLogger(__name__)
+
+
+class Runner:
+    """One bot, from start to a clean stop."""
+
+    def __init__(self, answerer: Answerer, options: Options) -> None:
+        self.options = options
+        self.inbox = Inbox(options.state)
+        self.queue = InboxQueue(self.inbox)
+        self.services = Services(answerer, self.inbox, options.controller)
+        self.app = self._build()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._health: HTTPServer | None = None
+
+    def _build(self) -> App:
+        held = cast("type[Services]", lambda: self.services)  # only ever called
+        types = ContextTypes(context=Context, user_data=Nothing, chat_data=Nothing, bot_data=held)
+        order = ChatOrder(self.inbox, stopping=lambda: not self.app.running)
+        builder = (
+            ApplicationBuilder()
+            .token(self.options.token)
+            .context_types(types)
+            .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+            .rate_limiter(Pace())
+            .job_queue(None)
+            .concurrent_updates(order)
+            .update_queue(self.queue)
+            .post_init(self._started)
+            .post_stop(self._stopping)
+            .post_shutdown(self._stopped)
+        )
+        if self.options.api_url:
+            base = self.options.api_url.rstrip("/")
+            builder = builder.base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+        app = builder.build()
+        add_handlers(app)
+        return app
+
+    async def _started(self, app: App) -> None:
+        waiting = self.queue.put_waiting(app.bot)
+        if waiting:
+            _log.warning("%d updates are left from the last run.", waiting)
+        if self.options.health is not None:
+            host, port = self.options.health
+            self._health = health.serve(host, port, lambda: app.running)
+        for work in (profile.publish(app.bot, self.services.answerer), self._keep_up()):
+            task = asyncio.create_task(work)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _keep_up(self) -> None:
+        """Take up newer snapshots, and keep the inbox's file free of what was answered."""
+        while True:
+            await asyncio.sleep(KEEP_UP_EVERY)
+            self.inbox.tidy()
+            try:
+                await self.services.blocking(self.services.answerer.refresh)
+            except Exception as error:  # the snapshot in hand goes on answering
+                _log.error("No newer snapshot could be loaded: %s", summary(error))
+
+    async def _stopping(self, app: App) -> None:
+        for task in self._tasks:
+            task.cancel()
+        for task in list(self._tasks):
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        if self._health is not None:
+            self._health.stop()
+
+    async def _stopped(self, app: App) -> None:
+        self.services.executor.shutdown(wait=True)
+        self.inbox.close()
+
+    def run(self) -> None:
+        """Run until SIGINT or SIGTERM. Raises TelegramError when Telegram refuses the token."""
+        try:
+            webhook = self.options.webhook
+            if webhook is None:
+                self.app.run_polling(
+                    timeout=POLL,
+                    allowed_updates=UPDATES,
+                    bootstrap_retries=-1,
+                )
+            else:
+                self.app.run_webhook(
+                    listen=webhook.host,
+                    port=webhook.port,
+                    url_path=webhook.path,
+                    webhook_url=webhook.url,
+                    secret_token=webhook.secret or None,
+                    allowed_updates=UPDATES,
+                    bootstrap_retries=-1,
+                )
+        except InvalidToken:
+            raise TelegramError(
+                "Telegram refuse ce jeton : vérifiez SECPA_TELEGRAM_TOKEN auprès de @BotFather."
+            ) from None
+        except ApiError as error:
+            raise TelegramError(
+                f"Telegram ne laisse pas démarrer le robot : {error.message}."
+            ) from None
+
+
+def add_handlers(app: App) -> None:
+    """Who handles what; the first that fits takes the update."""
+    new = filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE
+    app.add_handler(CommandHandler("start", commands.start, filters=new))
+    for name in profile.COMMANDS[1:]:
+        names = (name, *profile.ALSO.get(name, ()))
+        app.add_handler(CommandHandler(names, commands.shows(name), filters=new))
+    app.add_handler(MessageHandler(new & private & filters.COMMAND, commands.unknown))
+    app.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, questions.on_text))
+    app.add_handler(
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, questions.on_edit)
+    )
+    others = new & private & ~filters.TEXT & ~filters.StatusUpdate.ALL
+    app.add_handler(MessageHandler(others, commands.not_text))
+    app.add_handler(CallbackQueryHandler(buttons.on_tap))
+    app.add_handler(InlineQueryHandler(inline.on_inline))
+    app.add_error_handler(on_error)
+
+
+def run(answerer: Answerer, options: Options) -> None:
+    """Run the bot until it is told to stop."""
+    quiet_logs(options.token)
+    Runner(answerer, options).run()

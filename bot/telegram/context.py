@@ -1,0 +1,115 @@
+"""What handlers work with, typed: the answerer, the inbox, and how to reply."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ParamSpec, TypeVar
+
+from telegram import Message, Update, User
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.answering.answer import Answer
+from bot.phrases import Wording, wording
+from bot.telegram.answerer import Answerer
+from bot.telegram.inbox import Inbox
+from bot.telegram.screens import Screen
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WORKERS = 2
+_NOT_MODIFIED = "message is not modified"
+
+
+class Seen:
+    """The last few of something, to tell a first time from the next."""
+
+    def __init__(self, kept: int = 256) -> None:
+        self._last: deque[str] = deque(maxlen=kept)
+
+    def add(self, name: str) -> bool:
+        """True the first time."""
+        if name in self._last:
+            return False
+        self._last.append(name)
+        return True
+
+
+@dataclass(slots=True)
+class Services:
+    """One per running bot. Blocking calls go through its few threads, never the event loop."""
+
+    answerer: Answerer
+    inbox: Inbox
+    controller: str | None = None
+    albums: Seen = field(default_factory=Seen)
+    file_ids: dict[str, str] = field(default_factory=dict)  # by sha256 of the file
+    executor: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
+    )
+
+    async def blocking(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `function` in a worker. Waiting calls are bounded by `order.AT_ONCE`."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.executor, lambda: function(*args, **kwargs))
+
+    async def answer(self, question: str, session: str | None, language: str | None) -> Answer:
+        return await self.blocking(
+            self.answerer.answer, question, session=session, today=date.today(), language=language
+        )
+
+    def language_of(self, user: User | None) -> str | None:
+        """The language that a person chose by `/langue`, None where they left it to the bot."""
+        return self.inbox.language_of(user.id) if user else None
+
+
+class Nothing(dict[str, object]):
+    """What is kept by chat or by person: nothing."""
+
+
+class Context(CallbackContext[ExtBot[int], Nothing, Nothing, Services]):
+    """What every handler is given, besides its update."""
+
+
+App = Application[ExtBot[int], Context, Nothing, Nothing, Services, None]
+
+
+def words_for(context: Context, user: User | None) -> Wording:
+    """The wording for a person: in the language they chose, else in that of their app."""
+    chosen = context.bot_data.language_of(user)
+    return wording(chosen or (user.language_code if user else None))
+
+
+def session_of(update: Update) -> str | None:
+    """Where a follow-up question belongs: this person, in this chat and topic."""
+    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+    if chat is None or user is None:
+        return None
+    thread = message.message_thread_id if message is not None and message.is_topic_message else None
+    return f"telegram:{chat.id}:{thread or 0}:{user.id}"
+
+
+async def send(to: Message, screen: Screen) -> Message:
+    """Answer `to` in its own chat and topic; quoting it in a group, where others speak between."""
+    return await to.reply_text(
+        screen.message.text,
+        entities=screen.message.entities,
+        reply_markup=screen.keyboard,
+        do_quote=to.chat.type != "private",
+        allow_sending_without_reply=True,
+    )
+
+
+async def replace(message: Message, screen: Screen) -> None:
+    """Put `screen` in the place of one of the bot's own messages; fine if it is there already."""
+    try:
+        await message.edit_text(
+            screen.message.text, entities=screen.message.entities, reply_markup=screen.keyboard
+        )
+    except BadRequest as error:
+        if _NOT_MODIFIED not in error.message.lower():
+            raise

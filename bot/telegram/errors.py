@@ -1,0 +1,75 @@
+"""When something fails: one sentence to the person, one line in the log, never the token."""
+
+import logging
+import secrets
+import traceback
+from pathlib import Path
+
+from telegram import CallbackQuery, Update
+from telegram.error import Forbidden, TelegramError
+
+from bot.telegram.context import Context, words_for
+
+_log = logging.getLogger(__name__)
+_TALKATIVE = ("httpx", "httpcore", "aiolimiter", "tornado.access")
+
+
+async def on_error(update: object, context: Context) -> None:
+    """The application's error handler."""
+    error = context.error
+    if error is None or isinstance(error, Forbidden):  # the person left: nobody to tell
+        return
+    incident = secrets.token_hex(4)
+    _log.error("incident %s: %s", incident, summary(error))
+    if not isinstance(update, Update):
+        return
+    words = words_for(context, update.effective_user)
+    try:
+        query = update.callback_query
+        if query is not None:
+            await _toast(query, words.text("failed_short", incident=incident))
+        elif update.effective_message is not None:
+            sentence = words.text("failed", incident=incident)
+            await update.effective_message.reply_text(sentence)
+        elif update.inline_query is not None:
+            await update.inline_query.answer([], cache_time=0)
+    except TelegramError as second:
+        _log.error("incident %s: not told either: %s", incident, summary(second))
+
+
+async def _toast(query: CallbackQuery, text: str) -> None:
+    await query.answer(text, show_alert=True)
+
+
+def summary(error: BaseException) -> str:
+    """Kind and place of an error, on one line; its message may hold a person's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    said = f" ({error.message})" if isinstance(error, TelegramError) else ""
+    return f"{type(error).__name__} at {where}{said}".replace("\n", " ")
+
+
+class OneLine(logging.Filter):
+    """Takes the token, and tracebacks, out of every record."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if record.exc_info and record.exc_info[1] is not None:
+            message = f"{message}: {summary(record.exc_info[1])}"
+        record.msg = message.replace(self._token, "<token>").replace("\n", " ")
+        record.args, record.exc_info, record.exc_text = None, None, None
+        return True
+
+
+def quiet_logs(token: str) -> None:
+    """Keep HTTP clients silent and the token out of whatever the root's handlers write."""
+    if not logging.getLogger().handlers:
+        logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(OneLine(token))
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

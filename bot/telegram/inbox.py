@@ -1,0 +1,138 @@
+"""The inbox: updates taken from Telegram and not yet handled, on disk until they are.
+
+python-telegram-bot acknowledges updates before it handles them, so a killed process would lose
+up to a hundred. Here an update is written down before it is queued, its text is erased as soon
+as it was handled, and its bare number stays for a day, which is how long Telegram may bring it
+again.
+
+The same file remembers for 48 hours which message answered which, by their numbers alone, and
+which language a person chose, until they take that back.
+"""
+
+import asyncio
+import json
+import sqlite3
+import time
+from pathlib import Path
+
+from telegram import Bot, Update
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS inbox (
+    update_id INTEGER PRIMARY KEY, received REAL NOT NULL, tries INTEGER NOT NULL, body TEXT
+);
+CREATE TABLE IF NOT EXISTS replies (
+    chat INTEGER NOT NULL, question INTEGER NOT NULL, reply INTEGER NOT NULL,
+    sent REAL NOT NULL, PRIMARY KEY (chat, question)
+);
+CREATE TABLE IF NOT EXISTS languages (person INTEGER PRIMARY KEY, code TEXT NOT NULL);
+"""
+_DAY = 24 * 3600.0
+_SWEEP_EVERY = 600.0  # seconds
+_TRIES = 3
+
+
+class Inbox:
+    """One SQLite file. Used from the event loop's thread only; each write takes well under 1 ms."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute("PRAGMA secure_delete=ON")
+        self._connection.executescript(_SCHEMA)
+        self._swept = 0.0
+        self._erased = True
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def receive(self, update_id: int, body: str) -> bool:
+        """Write an update down; False when it is there, or was handled, already."""
+        self._sweep()
+        written = self._connection.execute(
+            "INSERT OR IGNORE INTO inbox VALUES (?, ?, 1, ?)", (update_id, time.time(), body)
+        )
+        return written.rowcount == 1
+
+    def done(self, update_id: int) -> None:
+        """Erase what the update said; `tidy` makes that true of the disk."""
+        self._erased = True
+        self._connection.execute("UPDATE inbox SET body = NULL WHERE update_id = ?", (update_id,))
+
+    def waiting(self) -> list[str]:
+        """Updates that an earlier process left, oldest first; one that ended three is let go."""
+        self._connection.execute("UPDATE inbox SET body = NULL WHERE tries >= ?", (_TRIES,))
+        self._connection.execute("UPDATE inbox SET tries = tries + 1 WHERE body IS NOT NULL")
+        rows = self._connection.execute(
+            "SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY update_id"
+        )
+        return [body for (body,) in rows]
+
+    def tidy(self) -> None:
+        """Take what was erased out of SQLite's write-ahead log too."""
+        if self._erased:
+            self._erased = False
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def answered(self, chat: int, question: int, reply: int) -> None:
+        """Remember that message `reply` answers message `question` of `chat`."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)",
+            (chat, question, reply, time.time()),
+        )
+
+    def answer_to(self, chat: int, question: int) -> int | None:
+        """The number of the message that answered `question`, while it is remembered."""
+        row = self._connection.execute(
+            "SELECT reply FROM replies WHERE chat = ? AND question = ? AND sent > ?",
+            (chat, question, time.time() - 2 * _DAY),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def choose_language(self, person: int, code: str | None) -> None:
+        """Remember the language that a person chose; None forgets it."""
+        if code is None:
+            self._connection.execute("DELETE FROM languages WHERE person = ?", (person,))
+        else:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO languages VALUES (?, ?)", (person, code)
+            )
+
+    def language_of(self, person: int) -> str | None:
+        """The language that a person chose, None where they chose none."""
+        row = self._connection.execute(
+            "SELECT code FROM languages WHERE person = ?", (person,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _sweep(self) -> None:
+        now = time.time()
+        if now - self._swept < _SWEEP_EVERY:
+            return
+        self._swept = now
+        self._connection.execute(
+            "DELETE FROM inbox WHERE body IS NULL AND received < ?", (now - _DAY,)
+        )
+        self._connection.execute("DELETE FROM replies WHERE sent < ?", (now - 2 * _DAY,))
+
+
+class InboxQueue(asyncio.Queue[object]):
+    """The application's queue: what goes in is written down first, and only once."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__()
+        self._inbox = inbox
+
+    async def put(self, item: object) -> None:
+        if isinstance(item, Update) and not self._inbox.receive(item.update_id, item.to_json()):
+            return
+        await super().put(item)
+
+    def put_waiting(self, bot: Bot) -> int:
+        """Queue again what an earlier process left; returns how many updates that was."""
+        bodies = self._inbox.waiting()
+        for body in bodies:
+            self.put_nowait(Update.de_json(json.loads(body), bot))
+        return len(bodies)

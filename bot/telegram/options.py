@@ -1,0 +1,63 @@
+"""How one bot is run."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from bot.settings import Settings
+from corpus.errors import SecpaError
+
+STATE_FILE = "telegram.sqlite3"
+
+
+class TelegramError(SecpaError):
+    """The bot cannot run as it is set up, or Telegram does not let it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram brings updates, and where this process waits for them."""
+
+    url: str
+    secret: str = field(repr=False)
+    host: str
+    port: int
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.url).path.strip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the Telegram side needs of the settings."""
+
+    token: str = field(repr=False)
+    state: Path  # the SQLite file for messages taken in and not yet answered
+    api_url: str | None = None
+    webhook: Webhook | None = None
+    health: tuple[str, int] | None = None  # host and port of /healthz and /readyz
+    controller: str | None = None  # who runs this bot
+
+    @classmethod
+    def of(cls, settings: Settings, health: tuple[str, int] | None = None) -> Self:
+        """Raises TelegramError when there is no token."""
+        if settings.telegram_token is None:
+            raise TelegramError(
+                "Il manque le jeton du robot : demandez-en un à @BotFather et donnez-le par "
+                "SECPA_TELEGRAM_TOKEN, ou essayez « secpa chat », qui n'en demande pas."
+            )
+        webhook = None
+        if settings.webhook_url and settings.webhook_secret is not None:
+            host, port = settings.listen_address
+            secret = settings.webhook_secret.get_secret_value()
+            webhook = Webhook(settings.webhook_url, secret, host, port)
+        return cls(
+            token=settings.telegram_token.get_secret_value(),
+            state=settings.data_dir / STATE_FILE,
+            api_url=settings.telegram_api_url,
+            webhook=webhook,
+            health=health,
+            controller=settings.controller,
+        )

@@ -1,0 +1,104 @@
+"""Questions: typed in private, addressed to the bot in a group, or edited afterwards."""
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine
+
+from telegram import Message, Update
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, TelegramError
+
+from bot.answering.answer import Answer
+from bot.answering.commands import plain_command
+from bot.telegram import screens
+from bot.telegram.addressing import is_from_person, question_to
+from bot.telegram.context import Context, replace, send, session_of, words_for
+from bot.telegram.formatted import plain
+from bot.telegram.requested import requested
+from bot.telegram.screens import Screen
+
+QUESTION_LIMIT = 2000  # characters
+COMMAND_LIMIT = 80  # characters of a command said in plain words
+TYPING_AFTER = 1.0  # seconds
+_GONE = ("message to edit not found", "message can't be edited", "there is no text")
+
+
+async def on_text(update: Update, context: Context) -> None:
+    """A new message with text."""
+    message = update.effective_message
+    if message is not None:
+        question = asked(message, context)
+        if question is not None:
+            await answer(update, context, message, question)
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """A message edited: its answer is edited, or given now if there was none."""
+    message = update.effective_message
+    if message is None:
+        return
+    question = asked(message, context)
+    number = context.bot_data.inbox.answer_to(message.chat.id, message.message_id)
+    if question is None or (number is None and message.chat.type != "private"):
+        return
+    await answer(update, context, message, question, number)
+
+
+def asked(message: Message, context: Context) -> str | None:
+    """The question in `message`, None when it is not for the bot."""
+    if message.chat.type == "private":
+        text = message.text or ""
+        return text if is_from_person(message) and text.strip() else None
+    if message.chat.type in ("group", "supergroup"):
+        return question_to(message, context.bot.bot)
+    return None
+
+
+async def answer(
+    update: Update,
+    context: Context,
+    message: Message,
+    question: str,
+    number: int | None = None,
+) -> None:
+    """Answer `question` under `message`, in place of message `number` when that is given."""
+    words = words_for(context, update.effective_user)
+    command = plain_command(question) if len(question) <= COMMAND_LIMIT else None
+    if command is not None:
+        screen = await requested(command, context, update.effective_user)
+    elif not question.strip():
+        screen = Screen(plain(words.text("mention_only")))
+    elif len(question) > QUESTION_LIMIT:
+        screen = Screen(plain(words.text("too_long", limit=QUESTION_LIMIT)))
+    else:
+        language = context.bot_data.language_of(update.effective_user)
+        work = context.bot_data.answer(question, session_of(update), language)
+        given = await _awaited(work, message)
+        screen = screens.answered(given, context.bot.username)
+    if number is not None and await _replaced(message, number, screen):
+        return
+    sent = await send(message, screen)
+    context.bot_data.inbox.answered(message.chat.id, message.message_id, sent.message_id)
+
+
+async def _awaited(coming: Coroutine[None, None, Answer], message: Message) -> Answer:
+    """The answer; «typing» shows only when it takes long, for each showing counts as a call."""
+    work = asyncio.ensure_future(coming)
+    done, _ = await asyncio.wait({work}, timeout=TYPING_AFTER)
+    if not done:
+        with contextlib.suppress(TelegramError):  # the answer matters more
+            await message.reply_chat_action(ChatAction.TYPING)
+    return await work
+
+
+async def _replaced(message: Message, number: int, screen: Screen) -> bool:
+    """Edit the earlier answer; False when it is no longer there to edit."""
+    earlier = Message(message_id=number, date=message.date, chat=message.chat)
+    earlier.set_bot(message.get_bot())
+    try:
+        await replace(earlier, screen)
+    except BadRequest as error:
+        if any(said in error.message.lower() for said in _GONE):
+            return False
+        raise
+    return True

@@ -1,0 +1,45 @@
+"""What a command shows, however it was asked for: by its name, in plain words, by a button."""
+
+from datetime import date
+
+from telegram import User
+
+from bot.answering.commands import Command
+from bot.telegram import pages, screens
+from bot.telegram.context import Context, words_for
+from bot.telegram.formatted import plain
+from bot.telegram.screens import Screen
+
+
+async def requested(command: Command, context: Context, user: User | None) -> Screen:
+    """The screen of `command`; KeyError for one that is none of ours."""
+    services, words, username = context.bot_data, words_for(context, user), context.bot.username
+    answerer, today = services.answerer, date.today()
+    match command.name:
+        case "aide":
+            return screens.help_screen(answerer, words, username)
+        case "sources":
+            return screens.sources(answerer, words)
+        case "confidentialite":
+            return screens.privacy(words, services.controller)
+        case "langue":
+            return pages.language_choice(words)
+        case "dates":
+            return pages.dates(answerer, today, words, username, 0)
+        case "structures" if command.about:
+            given = await services.blocking(
+                answerer.structures_at, command.about, today, words.language
+            )
+            if given is None:
+                return Screen(plain(words.text("structures_unknown")))
+            return screens.answered(given, username)
+        case "structures":
+            return pages.structures(answerer, today, words, username)
+        case "dossier":
+            subject = None
+            if command.about:
+                subject = await services.blocking(answerer.subject, command.about, words)
+            if subject is None:
+                return pages.subject_choice(answerer, words)
+            return pages.dossier(answerer, subject, today, words, 0)
+    raise KeyError(command.name)

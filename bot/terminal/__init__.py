@@ -1,0 +1,1 @@
+"""The command line: one answer, a conversation, the index, the corpus."""

@@ -1,0 +1,71 @@
+"""What every command takes, and what it opens with it."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.answering.assistant import Assistant
+from bot.settings import Settings, load_settings
+from bot.terminal.progress import shown_on
+from index.build import build
+from index.current import current_id
+from index.encoder import Encoder, load_encoder
+from index.errors import SnapshotError
+
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", help="Le dossier des sources (SECPA_CORPUS_DIR).")
+]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", help="Le dossier où écrire (SECPA_DATA_DIR).")
+]
+TodayOption = Annotated[
+    str | None, typer.Option("--today", help="Répondre comme ce jour-là, par exemple 2026-11-21.")
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", help="La langue de la réponse : fr, en, es, pt, ar, tr.")
+]
+
+errors = Console(stderr=True, highlight=False)
+
+
+def settings_for(corpus: Path | None, data: Path | None) -> Settings:
+    """The settings, with the directories given on the command line."""
+    return load_settings(corpus_dir=corpus, data_dir=data)
+
+
+def encoder_for(settings: Settings) -> Encoder:
+    """The encoder that the settings name, its unpacking shown."""
+    with shown_on(errors) as progress:
+        return load_encoder(settings.encoder, settings.data_dir, progress)
+
+
+def assistant_for(settings: Settings) -> Assistant:
+    """The assistant, its index built first where there is none."""
+    encoder = encoder_for(settings)
+    try:
+        current_id(settings.data_dir)
+    except SnapshotError:
+        with shown_on(errors) as progress:
+            build(settings.corpus_dir, settings.data_dir, encoder, progress)
+    return Assistant(settings.data_dir, settings.corpus_dir, encoder)
+
+
+def day(text: str | None) -> dt.date:
+    """The day that answers are given as of; wrong use where it is no date."""
+    if text is None:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"« {text} » n'est pas une date ; écrivez-la comme 2026-11-21."
+        ) from None
+
+
+def interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,1 @@
+"""Documents become findable here: passages, vectors, words, snapshots, search."""

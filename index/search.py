@@ -1,0 +1,174 @@
+"""Search: a question's vector, tokens and words against passages and units, fused.
+
+A passage's score is a linear mix of four likenesses; a unit's features describe it within its
+passage. The weights are learnt on questions with known answers (`benchmarks/train_ranker.py`).
+Late interaction (ColBERT: the mean over the question's tokens of the best match among the text's)
+is what brings most: alone it finds the right PIAF passage first for 77 %, against 66 % for plain
+vectors and 70 % for BM25.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder
+from index.lexical import WordIndex
+from index.ranker import PASSAGE_WEIGHTS
+from index.snapshot import Snapshot
+from index.vectors import VectorIndex
+from index.words import STOPWORDS, joined, stem, words
+
+Matrix = NDArray[np.float32]
+Indices = NDArray[np.int64]
+
+BREADTH = 40  # passages and units that each kind of likeness proposes
+SMALL = 8_000_000  # numbers in the token vectors, 32 MB: kept as they are searched
+KEPT = 12  # best passages whose units are returned
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for search; `vector` is (d,), `tokens` (t, d), both of length 1."""
+
+    text: str
+    stems: tuple[str, ...]
+    vector: Matrix
+    tokens: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMatch:
+    """Passages that may hold the answer, and their units, with how like the question they are."""
+
+    passages: Indices  # (p,), increasing
+    features: Matrix  # (p, 4): dense, words, late interaction, the best unit's dense likeness
+    units: Indices  # (n,), all units of these passages, increasing
+    dense: Matrix  # (n,)
+    late: Matrix  # (n, t): best match of each of the question's tokens in each unit
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Units that may answer, with what makes them likely; one row each, in no order."""
+
+    units: Indices  # (n,)
+    features: Matrix  # (n, len(FEATURES))
+    best: float  # late interaction of the best passage: how near the corpus comes at all
+
+
+FEATURES = ("passage", "dense", "words", "late", "coverage", "length")
+
+
+class Searcher:
+    """Everything needed to search one snapshot; safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+        self.snapshot = snapshot
+        self.encoder = encoder
+        documents = snapshot.documents
+        self._passages = VectorIndex.build(snapshot.passage_vectors)
+        self._units = VectorIndex.build(snapshot.unit_vectors)
+        self.passage_words = WordIndex(
+            [documents[p.document].text[p.start : p.end] for p in snapshot.passages]
+        )
+        self.unit_words = WordIndex(
+            [documents[u.document].text[u.start : u.end] for u in snapshot.units]
+        )
+        tokens = snapshot.unit_tokens
+        # Searched as float32; where that would weigh on memory, only the candidates' are turned.
+        self._tokens = tokens.astype(np.float32) if tokens.size <= SMALL else tokens
+        self._stem_sets = [frozenset(stems) for stems in self.unit_words.stems]
+        self._passage_of = np.array([unit.passage for unit in snapshot.units], dtype=np.int64)
+        self._starts = np.searchsorted(self._passage_of, np.arange(len(snapshot.passages) + 1))
+        self._lengths = np.array(
+            [np.log(unit.end - unit.start) for unit in snapshot.units], dtype=np.float32
+        )
+        self.vocabulary = frozenset(self.passage_words.frequency)
+
+    def query(self, text: str) -> Query:
+        """Encode a question once for everything that is asked of it."""
+        vectors, tokens = self.encoder.encode_queries_with_tokens([text])
+        found = [word for word in words(text) if word not in STOPWORDS and len(word) > 1]
+        stems = [stem(word) for word in joined(found, self.vocabulary)]
+        return Query(text, tuple(dict.fromkeys(stems)), vectors[0], tokens[0])
+
+    def search(self, query: Query, also: Sequence[int] = ()) -> Candidates:
+        """The units of the best passages, and of the passages of the units in `also`."""
+        found = self.passages(query, also)
+        scores = found.features @ PASSAGE_WEIGHTS
+        wanted = set(found.passages[np.argsort(-scores, kind="stable")[:KEPT]].tolist())
+        wanted |= set(self._passage_of[list(also)].tolist()) if len(also) else set()
+        keep = np.isin(self._passage_of[found.units], list(wanted))
+        units = found.units[keep]
+        score_of = dict(zip(found.passages.tolist(), scores.tolist(), strict=True))
+        features = np.stack(
+            [
+                np.array([score_of[p] for p in self._passage_of[units].tolist()]),
+                found.dense[keep],
+                self._word_scores(self.unit_words, query)[units],
+                found.late[keep].mean(axis=1),
+                self._coverage(query, units),
+                self._lengths[units],
+            ],
+            axis=1,
+        ).astype(np.float32)
+        return Candidates(units, features, float(found.features[:, 2].max()))
+
+    def passages(self, query: Query, also: Sequence[int] = ()) -> PassageMatch:
+        """The passages that any kind of likeness proposes, with all four kinds for each."""
+        by_words = self._word_scores(self.passage_words, query)
+        best_words = np.argsort(-by_words)[:BREADTH]
+        proposed = set(self._passage_of[list(also)].tolist()) if len(also) else set()
+        proposed |= set(self._passages.search(query.vector[None], BREADTH)[1][0].tolist())
+        proposed |= set(self._passage_of[self._units.search(query.vector[None], BREADTH)[1][0]])
+        proposed |= set(best_words[by_words[best_words] > 0].tolist())
+        passages = np.array(sorted(proposed), dtype=np.int64)
+        units = np.concatenate([self._units_of(passage) for passage in passages])
+        dense = self.snapshot.unit_vectors[units] @ query.vector
+        late = self._late_interaction(query, units)
+        first = np.searchsorted(self._passage_of[units], passages)
+        features = np.stack(
+            [
+                self.snapshot.passage_vectors[passages] @ query.vector,
+                by_words[passages],
+                np.maximum.reduceat(late, first, axis=0).mean(axis=1),
+                np.maximum.reduceat(dense, first),
+            ],
+            axis=1,
+        )
+        return PassageMatch(passages, features, units, dense, late)
+
+    def _units_of(self, passage: int) -> Indices:
+        return np.arange(self._starts[passage], self._starts[passage + 1])
+
+    def _word_scores(self, index: WordIndex, query: Query) -> Matrix:
+        """BM25 as a share of what the rarest words could give: comparable between questions."""
+        ceiling = sum(index.rarity(stem) for stem in query.stems) + 3.0
+        scores: Matrix = index.scores(query.stems) / np.float32(ceiling)
+        return scores
+
+    def _late_interaction(self, query: Query, units: Indices) -> Matrix:
+        """Best match of each of the question's tokens in each unit: (units, tokens)."""
+        bounds = self.snapshot.unit_token_bounds
+        if not len(self._tokens) or not len(query.tokens):
+            return np.zeros((len(units), max(1, len(query.tokens))), dtype=np.float32)
+        spans = [slice(bounds[u], bounds[u + 1]) for u in units]
+        whole = len(units) == len(self._lengths)
+        stacked = self._tokens if whole else np.concatenate([self._tokens[s] for s in spans])
+        likeness = stacked.astype(np.float32, copy=False) @ query.tokens.T
+        sizes = np.array([span.stop - span.start for span in spans])
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        result: Matrix = np.maximum.reduceat(likeness, np.minimum(starts, len(stacked) - 1), axis=0)
+        result[sizes == 0] = 0.0
+        return result
+
+    def _coverage(self, query: Query, units: Indices) -> Matrix:
+        """Share of the question's words, by rarity, that each unit holds: 0 to 1."""
+        rarity = {stem: self.passage_words.rarity(stem) for stem in query.stems}
+        total = sum(rarity.values()) or 1.0
+        return np.array(
+            [sum(rarity[s] for s in query.stems if s in self._stem_sets[u]) / total for u in units],
+            dtype=np.float32,
+        )

@@ -1,0 +1,1 @@
+"""Tests, by room: each package here mirrors one of the program."""

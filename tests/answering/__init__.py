@@ -1,0 +1,1 @@
+"""Tests of answering, from a question's language to the whole answer."""

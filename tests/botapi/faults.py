@@ -1,0 +1,72 @@
+"""Faults on demand, and Telegram's flood limits."""
+
+import time
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tests.botapi.refusal import RefusedError, too_many_requests
+
+
+class Trouble(StrEnum):
+    """What happens to a request instead of, or around, its ordinary reply."""
+
+    FLOOD = "flood"  # 429, `amount` seconds to wait
+    STATUS = "status"  # an HTTP status `amount`, the act does not take place
+    DROP_BEFORE = "drop_before"  # the connection ends, the act did not take place
+    DROP_AFTER = "drop_after"  # the act took place, the connection ends without a reply
+    DELAY = "delay"  # `amount` seconds before the act
+    HALF = "half"  # the act took place, half of the reply is sent
+
+
+@dataclass
+class Fault:
+    """A trouble for the next `times` requests of `method` (any but getUpdates when None)."""
+
+    trouble: Trouble
+    amount: float = 1
+    method: str | None = None
+    chat: int | None = None
+    times: int = 1
+
+    def hits(self, method: str, chat: object) -> bool:
+        if self.method is None and method == "getupdates":
+            return False
+        named = self.method is None or self.method.lower() == method
+        return self.times > 0 and named and (self.chat is None or self.chat == chat)
+
+
+@dataclass
+class Limits:
+    """Flood limits as (messages, seconds); None switches one off."""
+
+    chat: tuple[int, float] | None = None
+    group: tuple[int, float] | None = None
+    overall: tuple[int, float] | None = None
+    _sent: dict[object, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+
+    def count(self, chat: int) -> None:
+        """Count one message to `chat`, or RefusedError with the seconds to wait."""
+        now = time.monotonic()
+        rules: list[tuple[object, tuple[int, float] | None]] = [
+            (("chat", chat), self.chat),
+            (("group", chat), self.group if chat < 0 else None),
+            ("overall", self.overall),
+        ]
+        for key, rule in rules:
+            if rule is None:
+                continue
+            most, seconds = rule
+            recent = self._sent[key]
+            while recent and now - recent[0] >= seconds:
+                recent.popleft()
+            if len(recent) >= most:
+                raise too_many_requests(max(1, round(seconds - (now - recent[0]))))
+        for key, rule in rules:
+            if rule is not None:
+                self._sent[key].append(now)
+
+
+def status_refusal(code: int) -> RefusedError:
+    names = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeout"}
+    return RefusedError(code, names.get(code, "Error"))

@@ -1,0 +1,53 @@
+"""What all tests share: no setting of the machine and no model hub reaches them.
+
+The model and an index of the five sources are made once and kept between runs; an index is made
+anew whenever the sources, the data files or the model change.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from corpus.catalogue import Corpus, read_corpus
+from index.build import build
+from index.encoder import Encoder, load_encoder
+from index.snapshot import Snapshot
+
+# Set before any test imports a library that reads it.
+os.environ["HF_HUB_OFFLINE"] = "1"
+for _name in [name for name in os.environ if name.startswith("SECPA_")]:
+    del os.environ[_name]
+
+# Two cores shared with the model make single examples slow now and then.
+settings.register_profile("calm", parent=settings(), deadline=None)
+settings.load_profile("calm")
+
+ROOT = Path(__file__).parents[1]
+REAL_CORPUS = ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def model_data_dir(pytestconfig: pytest.Config) -> Path:
+    """A data directory that holds the bundled model; only the first run ever unpacks it."""
+    assert pytestconfig.cache is not None
+    return pytestconfig.cache.mkdir("data")
+
+
+@pytest.fixture(scope="session")
+def real_encoder(model_data_dir: Path) -> Encoder:
+    """The default encoder."""
+    return load_encoder("bundled", model_data_dir)
+
+
+@pytest.fixture(scope="session")
+def real_corpus() -> Corpus:
+    """The five sources and what people stated about them."""
+    return read_corpus(REAL_CORPUS)
+
+
+@pytest.fixture(scope="session")
+def real_snapshot(model_data_dir: Path, real_encoder: Encoder) -> Snapshot:
+    """The index of the five sources, in use in `model_data_dir`."""
+    return build(REAL_CORPUS, model_data_dir, real_encoder)

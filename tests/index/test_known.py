@@ -1,0 +1,82 @@
+"""A new question is told to be like known ones by what they have in common that matters."""
+
+import numpy as np
+import pytest
+
+from corpus.knowledge import Knowledge
+from corpus.questions import Asks, Expected, LabelKind, Labelled
+from index.known import Group, KnownQuestions, fit, kernel, left_out, question_groups
+from index.texts import question_texts
+
+KNOWLEDGE = Knowledge(
+    expected=(
+        Expected("a", "Un.", Asks.DATE, ("q1", "q2")),
+        Expected("b", "Deux.", Asks.SUM, ("q3",)),
+        Expected("a", "Un.", Asks.REASON, ("q4",)),
+    ),
+    labelled=(
+        Labelled(LabelKind.HELP, ("q5", "q6")),
+        Labelled(LabelKind.EMERGENCY, ("q7",), number="15"),
+    ),
+)
+
+
+def unit(rows: int, seed: int = 1) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Random vectors of length 1."""
+    found = np.random.default_rng(seed).normal(size=(rows, 24)).astype(np.float32)
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+
+
+def test_groups() -> None:
+    """Entries with one quote are one group, however far apart; each labelled entry is one."""
+    of_question, groups = question_groups(KNOWLEDGE)
+    assert groups == (
+        Group(expected=(0, 2)),
+        Group(expected=(1,)),
+        Group(labelled=0),
+        Group(labelled=1),
+    )
+    assert of_question.tolist() == [0, 0, 1, 0, 2, 2, 3]
+    assert len(of_question) == len(question_texts(KNOWLEDGE))
+
+
+def test_a_known_question_is_like_its_group() -> None:
+    """Asked again word for word, a question is nearest to its own group, near 1."""
+    of_question, groups = question_groups(KNOWLEDGE)
+    vectors = unit(7)
+    known = KnownQuestions(vectors, fit(vectors, of_question, len(groups)))
+    for vector, group in zip(vectors, of_question, strict=True):
+        found = known.scores(vector)
+        assert found.shape == (4,)
+        assert int(found.argmax()) == group
+        assert found[group] == pytest.approx(1, abs=0.15)
+
+
+def test_without_questions() -> None:
+    """A corpus without known questions is like none."""
+    of_question, groups = question_groups(Knowledge())
+    assert groups == ()
+    assert of_question.shape == (0,)
+    known = KnownQuestions(unit(0), fit(unit(0), of_question, 0))
+    assert known.scores(unit(1)[0]).shape == (0,)
+
+
+def test_left_out_is_what_fitting_without_it_gives() -> None:
+    """The closed form agrees with fitting anew without each question."""
+    of_question, groups = question_groups(KNOWLEDGE)
+    vectors = unit(7, seed=3)
+    shortcut = left_out(vectors, of_question, len(groups))
+    for i in range(len(vectors)):
+        others = np.arange(len(vectors)) != i
+        rest = vectors[others]
+        known = KnownQuestions(rest, fit(rest, of_question[others], len(groups)))
+        assert shortcut[i] == pytest.approx(known.scores(vectors[i]), abs=1e-3)
+
+
+def test_kernel() -> None:
+    """Equal vectors are 1 alike, others less, either way round."""
+    vectors = unit(5)
+    alike = kernel(vectors, vectors)
+    assert np.diag(alike) == pytest.approx(1, abs=1e-4)
+    assert alike == pytest.approx(alike.T, abs=1e-6)
+    assert (alike - np.eye(5) < 1).all()

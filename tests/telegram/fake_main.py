@@ -1,0 +1,22 @@
+"""The bot with the plain answerer, as a process: `python -m tests.telegram.fake_main`."""
+
+import argparse
+from pathlib import Path
+
+from bot.settings import load_settings
+from bot.telegram.app import run
+from bot.telegram.options import Options
+from tests.telegram.librarian import Librarian
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    given = parser.parse_args()
+    settings = load_settings(corpus_dir=given.corpus, data_dir=given.data)
+    run(Librarian(given.corpus, given.data), Options.of(settings, settings.health_address))
+
+
+if __name__ == "__main__":
+    main()

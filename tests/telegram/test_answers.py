@@ -1,0 +1,141 @@
+"""A question in private, and what its answer's buttons do."""
+
+from typing import Any
+
+import pytest
+
+from corpus.catalogue import read_corpus
+from tests.botapi import BotApi, Person
+from tests.botapi.keyboards import buttons
+from tests.botapi.richtext import cut
+from tests.telegram.running import ROOT
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+QUESTION = "Jusqu'à quand le fonds d'innovation du système de santé finance-t-il les SEC-Pa ?"
+Json = dict[str, Any]
+
+
+def labels(message: Json) -> list[str]:
+    return [button["text"] for button in buttons(message)]
+
+
+def blockquotes(message: Json) -> list[str]:
+    """The quotes of a message, in order."""
+    kinds = ("blockquote", "expandable_blockquote")
+    spans = [each for each in message["entities"] if each["type"] in kinds]
+    return [cut(message["text"], each["offset"], each["length"]) for each in spans]
+
+
+def blockquote(message: Json) -> str:
+    """The first quote of a message."""
+    return blockquotes(message)[0]
+
+
+def stands_in_a_source(quote: str) -> bool:
+    return any(quote in document.text for document in read_corpus(ROOT / "corpus").documents)
+
+
+@pytest.fixture
+def answer(ana: Person) -> Json:
+    return ana.next_from_bot(ana.says(QUESTION))
+
+
+def test_an_answer_is_one_message_with_an_exact_quote(answer: Json, ana: Person) -> None:
+    """A title, the quote as a blockquote, who said it when, and three buttons; nothing else."""
+    assert all(stands_in_a_source(quote) for quote in blockquotes(answer))
+    assert answer["text"].startswith("Financement des SEC-Pa\n")
+    assert "Stéphanie Rist" in answer["text"]
+    assert "9 février 2026" in answer["text"]
+    assert labels(answer) == ["Contexte", "Document", "Plus…"]
+    assert answer["link_preview_options"] == {"is_disabled": True}
+    assert QUESTION not in answer["text"]
+    assert len(ana.from_bot()) == 1
+
+
+def test_context_shows_the_passage_with_the_quote_marked(ana: Person, answer: Json) -> None:
+    """The passage around the quote, the quote underlined, and a way to the next passage."""
+    query = ana.clicks(answer, "Contexte")
+    passage = ana.next_from_bot(answer)
+    ana.answer_to(query)
+    marked = [each for each in passage["entities"] if each["type"] == "underline"]
+    shown = "".join(cut(passage["text"], each["offset"], each["length"]) for each in marked)
+    assert shown == blockquote(answer)
+    ana.answer_to(ana.clicks(passage, "Suivant"))
+    turned = ana.now(passage)
+    assert turned["text"] != passage["text"]
+    ana.answer_to(ana.clicks(turned, "Précédent"))
+    assert ana.now(passage)["text"] == passage["text"]
+
+
+def test_document_sends_the_file_as_published(api: BotApi, ana: Person, answer: Json) -> None:
+    """The file's very bytes come with title, author and date, and its text can be read here."""
+    ana.clicks(answer, "Document")
+    sent = ana.next_from_bot(answer)
+    name = sent["document"]["file_name"]
+    data = api.world.files[sent["document"]["file_id"]].data
+    assert data == (ROOT / "corpus" / "sources" / name).read_bytes()
+    assert "Stéphanie Rist" in sent["caption"]
+    ana.clicks(sent, "Lire le texte")
+    page = ana.next_from_bot(sent)
+    assert "MINISTÈRE DE LA SANTÉ" in page["text"].replace("\n", " ")
+    ana.answer_to(ana.clicks(page, "Suivant"))
+    assert ana.now(page)["text"] != page["text"]
+
+
+def test_more_offers_other_passages_copy_and_share(ana: Person, answer: Json) -> None:
+    """«Plus…» opens more buttons under the same message, «Moins» puts them away."""
+    ana.answer_to(ana.clicks(answer, "Plus"))
+    opened = ana.now(answer)
+    assert opened["text"] == answer["text"]
+    assert "Partager" in labels(opened)
+    assert "Copier" in labels(opened)
+    others = [label for label in labels(opened) if label.startswith("Autre passage")]
+    assert len(others) == 2
+    ana.clicks(opened, others[0])
+    other = ana.next_from_bot(answer)
+    assert stands_in_a_source(blockquote(other))
+    assert blockquote(other) != blockquote(answer)
+    ana.answer_to(ana.clicks(opened, "Moins"))
+    assert labels(ana.now(answer)) == ["Contexte", "Document", "Plus…"]
+
+
+def test_copy_gives_the_quote_and_its_source(ana: Person, answer: Json) -> None:
+    """Short quotes go by the copy button, long ones in a message of their own."""
+    ana.answer_to(ana.clicks(answer, "Plus"))
+    copy = next(each for each in buttons(ana.now(answer)) if each["text"] == "Copier")
+    if "copy_text" in copy:
+        text = copy["copy_text"]["text"]
+    else:
+        ana.clicks(answer, "Copier")
+        text = ana.next_from_bot(answer)["text"]
+    assert blockquote(answer) in text
+    assert "9 février 2026" in text
+
+
+def test_a_shared_link_opens_the_passage(api: BotApi, ana: Person, answer: Json) -> None:
+    """The link behind «Partager» brings anyone to the passage and its source."""
+    ana.answer_to(ana.clicks(answer, "Plus"))
+    share = next(each for each in buttons(ana.now(answer)) if each["text"] == "Partager")
+    payload = share["url"].rpartition("start%3D")[2]
+    assert 1 <= len(payload) <= 64
+    leo = Person(api, "Léo")
+    opened = leo.next_from_bot(leo.says(f"/start {payload}"))
+    assert blockquote(answer) in opened["text"]
+
+
+def test_an_edited_question_gets_its_answer_edited(ana: Person) -> None:
+    """No second message: the first one changes."""
+    question = ana.says(QUESTION)
+    answer = ana.next_from_bot(question)
+    ana.edits(question, "Que demandent les syndicats sur la pétition ?")
+    changed = ana.edited(answer)
+    assert blockquote(changed) != blockquote(answer)
+    assert len(ana.from_bot()) == 1
+
+
+def test_a_forged_button_is_answered_politely(ana: Person, answer: Json) -> None:
+    """Data that no button of ours carries does nothing, and says so."""
+    for data in ("zzz", "cAAAA", "v" + "-" * 40, "m", "p", "e999", "é"):
+        query = ana.clicks_data(answer, data)
+        assert ana.answer_to(query)["text"]

@@ -1,0 +1,135 @@
+"""Commands, links that are none, and whatever is not a question."""
+
+from typing import Any
+
+import pytest
+
+from bot.telegram.profile import COMMANDS
+from corpus.catalogue import read_corpus
+from tests.botapi import BotApi, Person
+from tests.botapi.keyboards import buttons
+from tests.telegram.running import ROOT
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+Json = dict[str, Any]
+
+
+def test_start_says_what_it_is_and_offers_questions(ana: Person) -> None:
+    """A welcome with a word on privacy and three questions that work when tapped."""
+    welcome = ana.next_from_bot(ana.says("/start"))
+    assert "ne sont pas conservées" in welcome["text"]
+    assert len(buttons(welcome)) == 3
+    ana.clicks(welcome, buttons(welcome)[1]["text"][:12])
+    answer = ana.next_from_bot(welcome)
+    assert any(each["type"].endswith("blockquote") for each in answer["entities"])
+
+
+@pytest.mark.parametrize("command", ["/aide", "/help", "/confidentialite", "/privacy"])
+def test_help_and_privacy_answer(ana: Person, command: str) -> None:
+    """Each gives a text with a title."""
+    told = ana.next_from_bot(ana.says(command))
+    assert told["entities"][0]["type"] == "bold"
+
+
+def test_sources_lists_all_and_each_opens(api: BotApi, ana: Person) -> None:
+    """Every source is named with its date, opens, and its file comes byte for byte."""
+    corpus = read_corpus(ROOT / "corpus")
+    told = ana.next_from_bot(ana.says("/sources"))
+    for number, document in enumerate(corpus.documents, 1):
+        assert document.source.title[:60] in told["text"]
+        ana.clicks(told, str(number))
+        card = ana.next_from_bot(ana.from_bot()[-1])
+        assert document.source.title[:60] in card["text"]
+        ana.clicks(card, "fichier")
+        file = ana.next_from_bot(card)
+        stored = api.world.files[file["document"]["file_id"]]
+        assert stored.data == (ROOT / "corpus" / "sources" / document.source.file).read_bytes()
+    for missing in corpus.missing:
+        assert missing.title[:60] in told["text"]
+
+
+def test_a_link_to_nothing_is_told_so(ana: Person) -> None:
+    """A start parameter that names no source we have says so, or welcomes."""
+    gone = ana.next_from_bot(ana.says("/start dAAAA"))
+    assert "retirée" in gone["text"]
+    welcome = ana.next_from_bot(ana.says("/start campagne-2026"))
+    assert "Bonjour" in welcome["text"]
+
+
+def test_an_unknown_command_is_told_so(ana: Person) -> None:
+    """Nothing is met with silence in private."""
+    assert "/aide" in ana.next_from_bot(ana.says("/meteo Paris"))["text"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"location": {"latitude": 48.1, "longitude": -1.7}},
+        {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
+        {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]},
+        {"dice": {"emoji": "🎲", "value": 4}},
+        {"contact": {"phone_number": "0102030405", "first_name": "Zoé"}},
+        {
+            "poll": {
+                "id": "1",
+                "question": "Oui ?",
+                "options": [
+                    {"persistent_id": "a", "text": "Oui", "voter_count": 0},
+                    {"persistent_id": "b", "text": "Non", "voter_count": 0},
+                ],
+                "total_voter_count": 0,
+                "is_closed": False,
+                "is_anonymous": True,
+                "type": "regular",
+                "allows_multiple_answers": False,
+                "allows_revoting": False,
+                "members_only": False,
+            }
+        },
+    ],
+    ids=lambda content: next(iter(content)),
+)
+def test_anything_else_gets_one_polite_sentence(ana: Person, content: Json) -> None:
+    """What is not text is met with what the bot can do."""
+    assert "Je ne lis que le texte" in ana.next_from_bot(ana.sends(content))["text"]
+
+
+def test_an_album_gets_one_sentence_only(ana: Person) -> None:
+    """Four photos sent together are one act."""
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
+    for _ in range(4):
+        ana.sends({"photo": photo, "media_group_id": "13"})
+    ana.next_from_bot(ana.says("/aide"))
+    refusals = [each for each in ana.from_bot() if "Je ne lis que" in each["text"]]
+    assert len(refusals) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 4000,
+        "à quoi sert le FIR ? " * 190,
+        "\x07\x00financement\x1b[0m",
+        "ما هو تمويل SEC-Pa ؟",
+        "👩‍⚕️" * 300,
+        "\u202efinancement\u2066",
+        "**financement** __FIR__ <b>oui</b> `x` [a](b)",
+        "?",
+    ],
+    ids=["long", "longer", "control", "arabic", "emoji", "bidi", "markup", "short"],
+)
+def test_odd_questions_get_an_answer(ana: Person, text: str) -> None:
+    """Whatever the text, one message comes back."""
+    assert ana.next_from_bot(ana.says(text))["text"]
+
+
+def test_the_profile_is_published(api: BotApi) -> None:
+    """Commands with descriptions for private chats and groups, name and descriptions."""
+    profile = api.world.profile
+    api.wait(lambda: profile.get("description/"), "no description")
+    names = [each["command"] for each in profile["commands/all_private_chats/"]]
+    assert names == list(COMMANDS)
+    assert profile["commands/all_group_chats/"]
+    assert profile["name/"]
+    assert profile["short_description/"]

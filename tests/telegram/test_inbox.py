@@ -1,0 +1,64 @@
+"""The inbox: nothing twice, nothing lost, nothing left to read."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.telegram.inbox import Inbox
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "inbox.sqlite3"
+
+
+def on_disk(path: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in path.parent.iterdir())
+
+
+def test_an_update_is_taken_once(path: Path) -> None:
+    """While it waits, after it was handled, and in the next process."""
+    inbox = Inbox(path)
+    assert inbox.receive(1, "un")
+    assert not inbox.receive(1, "un")
+    inbox.done(1)
+    assert not inbox.receive(1, "un")
+    inbox.close()
+    inbox = Inbox(path)
+    assert not inbox.receive(1, "un")
+    assert inbox.receive(2, "deux")
+    inbox.close()
+
+
+def test_what_was_not_handled_waits_for_the_next_process(path: Path) -> None:
+    """In the order it came, and three times at the most."""
+    inbox = Inbox(path)
+    for number in (3, 1, 2):
+        inbox.receive(number, f"texte {number}")
+    inbox.done(2)
+    for waiting in (["texte 1", "texte 3"], ["texte 1", "texte 3"], []):
+        inbox.close()
+        inbox = Inbox(path)
+        assert inbox.waiting() == waiting
+    inbox.close()
+
+
+def test_what_was_handled_is_on_no_disk(path: Path) -> None:
+    """Also while the process goes on."""
+    inbox = Inbox(path)
+    inbox.receive(1, "mirabelle")
+    assert b"mirabelle" in on_disk(path)
+    inbox.done(1)
+    inbox.tidy()
+    assert b"mirabelle" not in on_disk(path)
+    inbox.close()
+
+
+def test_replies_are_remembered_by_number(path: Path) -> None:
+    """The newest answer to a message, in its own chat."""
+    inbox = Inbox(path)
+    inbox.answered(7, 1, 2)
+    inbox.answered(7, 1, 3)
+    assert inbox.answer_to(7, 1) == 3
+    assert inbox.answer_to(8, 1) is None
+    inbox.close()

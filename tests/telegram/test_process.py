@@ -1,0 +1,282 @@
+"""The process: order, restarts, webhooks, troubles of the network, a clean end."""
+
+import signal
+import socket
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.botapi import BotApi, Group, Person, Trouble
+from tests.telegram.running import LibrarianBot, RunningBot
+
+Json = dict[str, Any]
+QUESTION = "Que demandent les syndicats sur la pétition ?"
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as server:
+        yield server
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def answered(people: list[Person]) -> int:
+    """How many of them have an answer."""
+    return sum(bool(person.from_bot()) for person in people)
+
+
+def all_answered(people: list[Person]) -> Callable[[], bool]:
+    return lambda: answered(people) == len(people)
+
+
+def test_a_chat_is_answered_in_order_and_chats_side_by_side(api: BotApi, tmp_path: Path) -> None:
+    """A slow question holds up its own chat, not another's."""
+    ana, leo = Person(api, "Ana"), Person(api, "Léo")
+    with LibrarianBot(api, tmp_path):
+        ana.says("Une lenteur pour la pétition")
+        ana.says("/aide")
+        quick = leo.says(QUESTION)
+        leo.next_from_bot(quick)
+        assert not ana.from_bot()
+        api.wait(lambda: len(ana.from_bot()) == 2, "two answers")
+        assert "Ce que je sais faire" in ana.from_bot()[1]["text"]
+
+
+def test_fifty_people_are_each_answered_once_in_the_right_place(
+    api: BotApi, tmp_path: Path
+) -> None:
+    """The same question at once from 40 private chats and two groups of five."""
+    people = [Person(api, f"P{number}") for number in range(50)]
+    groups = [Group(api, *people[40:45]), Group(api, *people[45:])]
+    with LibrarianBot(api, tmp_path):
+        for person in people[:40]:
+            person.says(QUESTION)
+        asked = [
+            person.says(f"@SecPaTestBot {QUESTION}", groups[number // 5])
+            for number, person in enumerate(people[40:])
+        ]
+        api.wait(
+            lambda: all_answered(people[:40])() and sum(len(g.from_bot()) for g in groups) == 10,
+            "an answer each",
+            30,
+        )
+    assert all(len(person.from_bot()) == 1 for person in people[:40])
+    replied = [m["reply_to_message"] for group in groups for m in group.from_bot()]
+    wanted = {(each["chat"]["id"], each["message_id"]) for each in asked}
+    assert {(each["chat"]["id"], each["message_id"]) for each in replied} == wanted
+
+
+def test_the_real_bot_ends_cleanly(api: BotApi, real_data: Path) -> None:
+    """Told to stop as soon as a question is fetched, it answers it first."""
+    ana = Person(api)
+    with RunningBot(api, real_data) as bot:
+        ana.says("Que demandent les députés ?")
+        api.wait(lambda: not api.updates.pending, "the question was not fetched")
+        assert bot.stop(signal.SIGTERM) == 0
+        assert len(ana.from_bot()) == 1
+        assert "Traceback" not in bot.log()
+
+
+def test_sigterm_ends_it_cleanly(api: BotApi, tmp_path: Path) -> None:
+    """What was begun is finished, the exit status is 0, and nothing is left behind."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        ana.says("Une lenteur pour la pétition")
+        api.wait(lambda: not api.updates.pending, "the question was not fetched")
+        assert bot.stop(signal.SIGTERM) == 0
+        assert len(ana.from_bot()) == 1
+        assert "Traceback" not in bot.log()
+
+
+def test_no_question_is_lost_when_the_process_is_killed(api: BotApi, tmp_path: Path) -> None:
+    """SIGTERM, then SIGKILL, amid 100 questions: each is answered, hardly any twice."""
+    people = [Person(api, f"P{number}") for number in range(100)]
+    with LibrarianBot(api, tmp_path) as bot:
+        for person in people:
+            person.says(QUESTION)
+        api.wait(lambda: answered(people) >= 10, "ten answers")
+        assert bot.stop(signal.SIGTERM) == 0
+        bot.start()
+        api.wait(lambda: answered(people) >= 40, "forty answers")
+        bot.stop(signal.SIGKILL)
+        bot.start()
+        api.wait(all_answered(people), "an answer each", 30)
+        assert bot.stop() == 0
+    times = Counter(len(person.from_bot()) for person in people)
+    assert set(times) <= {1, 2}
+    assert times[2] <= 2  # sent, and killed before the reply was read
+
+
+def test_nothing_of_a_question_stays_on_disk(api: BotApi, tmp_path: Path) -> None:
+    """Once answered, a question's words are in no file of the data directory."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path):
+        ana.next_from_bot(ana.says("mirabelle quetsche financement"))
+    kept = b"".join(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file())
+    assert b"mirabelle" not in kept
+
+
+def test_buttons_outlive_restarts_and_withdrawn_sources(api: BotApi, tmp_path: Path) -> None:
+    """An old answer's buttons work after a restart; a withdrawn source is said to be so."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path):
+        answer = ana.next_from_bot(ana.says(QUESTION))
+    name = "sans-date-appel-syndicats-associations"
+    with LibrarianBot(api, tmp_path) as bot:
+        ana.clicks(answer, "Contexte")
+        ana.next_from_bot(answer)
+        bot.stop()
+        (tmp_path / "withdrawn.txt").write_text(name)
+        bot.start()
+        query = ana.clicks(answer, "Contexte")
+        assert "retirée" in ana.answer_to(query)["text"]
+
+
+def test_an_edit_after_a_restart_still_edits(api: BotApi, tmp_path: Path) -> None:
+    """Which message answered which is remembered on disk."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path):
+        question = ana.says(QUESTION)
+        answer = ana.next_from_bot(question)
+    with LibrarianBot(api, tmp_path):
+        ana.edits(question, "Que demandent les députés au Premier ministre ?")
+        ana.edited(answer)
+    assert len(ana.from_bot()) == 1
+
+
+def test_it_works_behind_a_webhook(api: BotApi, real_data: Path) -> None:
+    """The secret is required, health and readiness are told elsewhere, the end is clean."""
+    port, health = free_port(), free_port()
+    settings = {
+        "SECPA_WEBHOOK_URL": f"http://127.0.0.1:{port}/crochet",
+        "SECPA_WEBHOOK_SECRET": "s3cret",
+        "SECPA_LISTEN": f"127.0.0.1:{port}",
+        "SECPA_HEALTH_LISTEN": f"127.0.0.1:{health}",
+    }
+    ana = Person(api)
+    with RunningBot(api, real_data, **settings) as bot:
+        answer = ana.next_from_bot(ana.says(QUESTION))
+        ana.answer_to(ana.clicks(answer, "Plus"))
+        stranger = httpx.post(settings["SECPA_WEBHOOK_URL"], json={"update_id": 1})
+        assert stranger.status_code == 403
+        for path in ("healthz", "readyz"):
+            assert httpx.get(f"http://127.0.0.1:{health}/{path}").status_code == 200
+        assert bot.stop() == 0
+        assert api.token not in bot.log()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "amount"),
+    [
+        (Trouble.FLOOD, 1),
+        (Trouble.STATUS, 502),
+        (Trouble.DROP_BEFORE, 0),
+        (Trouble.DELAY, 0.3),
+    ],
+)
+def test_troubles_before_the_act_cost_no_answer(
+    api: BotApi, tmp_path: Path, trouble: Trouble, amount: float
+) -> None:
+    """A 429, a 5xx, a dropped connection: the answer comes, once."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        api.fault(trouble, amount, method="sendMessage")
+        ana.next_from_bot(ana.says(QUESTION))
+        ana.next_from_bot(ana.says("/aide"))
+        assert len(ana.from_bot()) == 2
+        assert api.token not in bot.log()
+
+
+@pytest.mark.parametrize("trouble", [Trouble.DROP_AFTER, Trouble.HALF])
+def test_a_reply_lost_after_the_act_is_no_silence(
+    api: BotApi, tmp_path: Path, trouble: Trouble
+) -> None:
+    """Telegram did it and did not get to say so: at worst the answer comes twice."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        api.fault(trouble, method="sendMessage")
+        ana.says(QUESTION)
+        last = ana.says("/aide")
+        api.wait(lambda: any("Ce que je sais" in m["text"] for m in ana.from_bot(last)), "no help")
+        assert 2 <= len(ana.from_bot()) <= 3
+        assert "Traceback" not in bot.log()
+
+
+def test_one_chats_flood_does_not_stop_the_others(api: BotApi, tmp_path: Path) -> None:
+    """While one chat waits out its 429, the next is served."""
+    ana, leo = Person(api, "Ana"), Person(api, "Léo")
+    with LibrarianBot(api, tmp_path):
+        api.fault(Trouble.FLOOD, 2, method="sendMessage", chat=ana.id)
+        ana.says(QUESTION)
+        leo.next_from_bot(leo.says(QUESTION))
+        assert not ana.from_bot()
+        api.wait(ana.from_bot, "the flooded chat was forgotten")
+
+
+def test_it_keeps_the_flood_limits(api: BotApi, tmp_path: Path) -> None:
+    """One message a second in a chat, thirty over all: never more."""
+    api.limits.chat, api.limits.overall = (1, 1.0), (30, 1.0)
+    people = [Person(api, f"P{number}") for number in range(40)]
+    with LibrarianBot(api, tmp_path):
+        for person in people:
+            person.says(QUESTION)
+        people[0].says("/aide")
+        api.wait(lambda: len(people[0].from_bot()) == 2 and all_answered(people)(), "answers", 20)
+    refused = [call for call in api.calls if call.refused]
+    assert not refused
+
+
+def test_polling_goes_on_after_troubles(api: BotApi, tmp_path: Path) -> None:
+    """A 502, a 409 or a dropped poll is one log line, and the next poll works."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        for trouble, amount in ((Trouble.STATUS, 502), (Trouble.DROP_BEFORE, 0)):
+            api.fault(trouble, amount, method="getUpdates")
+        ana.next_from_bot(ana.says(QUESTION))
+        ana.next_from_bot(ana.says(QUESTION))
+        assert "Traceback" not in bot.log()
+        assert api.token not in bot.log()
+
+
+def test_a_refused_token_is_one_sentence(api: BotApi, tmp_path: Path) -> None:
+    """A wrong token ends the start, without showing it."""
+    wrong = "7000000001:AAF-wrong-wrong-wrong-wrong-wrong"
+    bot = LibrarianBot(api, tmp_path, SECPA_TELEGRAM_TOKEN=wrong)
+    with pytest.raises(AssertionError, match="SECPA_TELEGRAM_TOKEN") as told:
+        bot.start()
+    assert wrong not in str(told.value)
+
+
+def test_typing_shows_only_when_an_answer_takes_over_a_second(api: BotApi, tmp_path: Path) -> None:
+    """A quick answer costs one call, a slow one shows that it is coming."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path):
+        ana.next_from_bot(ana.says(QUESTION))
+        mine = [call.method for call in api.calls if call.args.get("chat_id") == ana.id]
+        assert mine == ["sendmessage"]
+        slow = ana.says("Quelle lenteur pour la pétition ?")
+        ana.next_from_bot(slow)
+        mine = [call.method for call in api.calls if call.args.get("chat_id") == ana.id]
+        assert mine == ["sendmessage", "sendchataction", "sendmessage"]
+
+
+def test_a_failure_ends_in_one_sentence_and_one_log_line(api: BotApi, tmp_path: Path) -> None:
+    """The person gets an incident number, the log the same one and none of their words."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        told = ana.next_from_bot(ana.says("Une panne de financement"))
+        incident = told["text"].rpartition("incident ")[2].rstrip(").")
+        lines = [line for line in bot.log().splitlines() if incident in line]
+        assert len(lines) == 1
+        assert "RuntimeError" in lines[0]
+        assert "financement" not in bot.log()
