@@ -47,6 +47,7 @@ def measures(matches: Matches, holds: bool) -> tuple[float, ...]:
         float(holds),
         matches.signs,
         float(matches.strange),
+        matches.unknown,
     )
 
 

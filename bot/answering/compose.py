@@ -123,7 +123,7 @@ class Composer:
                     1.0,
                     lead,
                     tuple(citer.citations),
-                    tuple(c.number for c in citer.citations[:1]),
+                    tuple(c.number for c in citer.citations),
                     None,
                     (note,) if note else (),
                 ),

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from bot.answering.asks import signs
 from bot.answering.authors import AuthorNames
 from bot.answering.expected import ExpectedQuestions, Labels
-from bot.answering.names import KnownNames
+from bot.answering.known_words import KnownWords
+from bot.answering.language import DEFAULT
 from bot.answering.question import Question
 from bot.answering.ranker import KNOWN_WEIGHT, NAMED_AUTHOR, TEXT_WEIGHTS
 from bot.answering.spans import Span, Spans
@@ -47,6 +48,7 @@ class Matches:
     coverage: float  # share of the question's words that the best choice holds
     signs: float  # how many signs of what is asked the best choice bears
     strange: bool  # a name in the question is borne by nothing in the corpus
+    unknown: float  # share of a French question's words that the corpus does not have
 
 
 class Matcher:
@@ -58,7 +60,7 @@ class Matcher:
         self.snapshot = snapshot
         self.spans = Spans(snapshot)
         self.expected = ExpectedQuestions(snapshot.knowledge, self.spans)
-        self._names = KnownNames(snapshot.documents, snapshot.knowledge)
+        self._known = KnownWords(snapshot.documents, snapshot.knowledge)
         self._authors = AuthorNames([document.source for document in snapshot.documents])
 
     def match(self, query: Query, question: Question, known: Matrix) -> Matches:
@@ -86,7 +88,8 @@ class Matcher:
             found.best,
             float(best[_COVERAGE]),
             float(best[_SIGNS].sum()),
-            self._names.strange(question.text, question.language),
+            self._known.strange(question.text, question.language),
+            self._known.unknown(query.text) if question.language == DEFAULT else 0.0,
         )
 
     def features(

@@ -71,7 +71,6 @@ def test_nearest_passages_are_no_answer(ask: Ask) -> None:
     assert answer.timeline == ()
 
 
-@pytest.mark.xfail(reason="only the list's first part is quoted for a place without structure")
 def test_none_there_rests_on_the_whole_list(ask: Ask) -> None:
     """That no structure is named somewhere is seen from the list up to its last place."""
     answer = ask("Y a-t-il une structure à Metz ?")

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.names import KnownNames
+from bot.answering.known_words import KnownWords
 from corpus.catalogue import read_corpus
 from tests.conftest import REAL_CORPUS
 
 CORPUS = read_corpus(REAL_CORPUS)
-NAMES = KnownNames(CORPUS.documents, CORPUS.knowledge)
+KNOWN = KnownWords(CORPUS.documents, CORPUS.knowledge)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ NAMES = KnownNames(CORPUS.documents, CORPUS.knowledge)
 )
 def test_borne_here(question: str) -> None:
     """Names of the sources, sentence starts and shouting are nothing strange."""
-    assert not NAMES.strange(question, "fr")
+    assert not KNOWN.strange(question, "fr")
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,18 @@ def test_borne_here(question: str) -> None:
 )
 def test_borne_by_nothing(question: str) -> None:
     """A name or acronym that no text has is strange, save where all nouns have capitals."""
-    assert NAMES.strange(question, "fr")
-    assert not NAMES.strange(question, "de")
+    assert KNOWN.strange(question, "fr")
+    assert not KNOWN.strange(question, "de")
 
 
 @given(st.text(max_size=60), st.sampled_from(["fr", "en", "ar", "zh"]))
 def test_never_raises(question: str, language: str) -> None:
     """Any text has a strange name or none."""
-    NAMES.strange(question, language)
+    KNOWN.strange(question, language)
+
+
+def test_share_of_unknown_words() -> None:
+    """Words that no text or question has are counted among those that carry meaning."""
+    assert KNOWN.unknown("Jusqu'à quand dure le financement ?") == 0.0
+    assert KNOWN.unknown("Un bon restaurant zorglubien ?") > 0.5
+    assert KNOWN.unknown("?") == 0.0
