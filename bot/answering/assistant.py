@@ -83,10 +83,10 @@ class _Loaded:
 
 
 def _speller(snapshot: Snapshot) -> Speller:
-    """A speller that knows the sources, the field's words and what is often asked in French."""
+    """A speller that knows the words of the sources and what is often asked in French."""
     knowledge = snapshot.knowledge
     texts = [document.text for document in snapshot.documents]
-    texts += [CUES.function[DEFAULT], *(word for s in knowledge.synonyms for word in s.words)]
+    texts.append(CUES.function[DEFAULT])
     questions = [q for entry in knowledge.expected for q in entry.questions]
     french = (question for question in questions if detect(question) == DEFAULT)
     return Speller(vocabulary(texts, french, OFTEN))

@@ -15,6 +15,7 @@ class Cues:
     begins that leans on the one before, and patterns of what is asked."""
 
     function: Mapping[str, str]
+    shortened: Mapping[str, str]
     letters: Mapping[str, str]
     follow: Mapping[str, tuple[str, ...]]
     asks: Mapping[str, tuple[tuple[Asks, re.Pattern[str]], ...]]
@@ -30,7 +31,7 @@ def _read() -> Cues:
         for code, kinds in data["asks"].items()
     }
     follow = {code: tuple(openings) for code, openings in data["follow"].items()}
-    return Cues(data["function"], data["letters"], follow, asks)
+    return Cues(data["function"], data["shortened"], data["letters"], follow, asks)
 
 
 CUES = _read()

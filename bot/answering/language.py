@@ -18,7 +18,11 @@ LANGUAGES = (DEFAULT, *(code for code in CUES.function if code != DEFAULT), "ar"
 
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(text.split()) for code, text in CUES.function.items()}
+    short = CUES.shortened
+    return {
+        code: frozenset(f"{text} {short.get(code, '')}".split())
+        for code, text in CUES.function.items()
+    }
 
 
 def detect(text: str) -> str:

@@ -35,7 +35,8 @@ class Speller:
         self._known = vocabulary
         self._long = [word for word in vocabulary if len(word) > _SHORTEST and word.isalpha()]
         self._sounds: dict[str, str] = {}
-        for word in sorted(self._long, key=lambda w: (-vocabulary[w], w)):
+        heard = [word for word in vocabulary if len(word) >= _SHORTEST]
+        for word in sorted(heard, key=lambda w: (-vocabulary[w], w)):
             self._sounds.setdefault(sound(word), word)
 
     def mend(self, text: str) -> str:
@@ -44,7 +45,7 @@ class Speller:
 
     def _mended(self, word: str) -> str:
         folded = fold(word)
-        if len(folded) < _SHORTEST or folded in self._known or not folded.isascii():
+        if len(folded) < 2 or folded in self._known or not folded.isascii():
             return word
         if _is_french(word.lower()):
             return word
@@ -85,7 +86,9 @@ def vocabulary(texts: Iterable[str], questions: Iterable[str], least: int) -> di
     for text in texts:
         for word in re.findall(r"[^\W\d_]+", fold(text)):
             counts[word] = counts.get(word, 0) + least
+    spelt = {sound(word): word for word in counts}
     for question in questions:
         for word in set(re.findall(r"[^\W\d_]+", fold(question))):
-            counts[word] = counts.get(word, 0) + 1
+            if word in counts or sound(word) not in spelt:  # else «koi», which sounds like «quoi»
+                counts[word] = counts.get(word, 0) + 1
     return {word: count for word, count in counts.items() if count >= least}
