@@ -30,9 +30,9 @@ def _link(match: re.Match[str]) -> str:
 
 
 def heading(line: str) -> str | None:
-    """The text of a Markdown heading line, or None."""
+    """The text of a Markdown heading line; None for another line, or one of marks alone."""
     match = _HEADING.match(line)
-    return match.group(2) if match else None
+    return (match.group(2) or None) if match else None
 
 
 def unquote(line: str) -> str:

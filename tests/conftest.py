@@ -20,8 +20,10 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 for _name in [name for name in os.environ if name.startswith("SECPA_")]:
     del os.environ[_name]
 
-# Two cores shared with the model make single examples slow now and then.
-settings.register_profile("calm", parent=settings(), deadline=None)
+# Two cores shared with the model make single examples slow now and then. The same examples every
+# time; new ones are looked for with `--hypothesis-profile=explore`.
+settings.register_profile("calm", parent=settings(), deadline=None, derandomize=True)
+settings.register_profile("explore", parent=settings(), deadline=None, max_examples=1000)
 settings.load_profile("calm")
 
 ROOT = Path(__file__).parents[1]

@@ -83,6 +83,7 @@ def test_text_keeps_every_letter(raw: str) -> None:
 
 @given(_TEXTS.filter(lambda raw: "```" not in raw))
 @example("# Titre\nsuite")
+@example("# # ")
 def test_markdown_keeps_every_letter(raw: str) -> None:
     """A .md file's letters and digits all stay, in order."""
     text, blocks = canonical(raw, markdown=True)
