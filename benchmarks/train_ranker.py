@@ -50,19 +50,19 @@ def main() -> None:
         searcher = Searcher(snapshot, encoder)
         places = {document.id: i for i, document in enumerate(snapshot.documents)}
         home = np.array([passage.document for passage in snapshot.passages])
-        by_passage, matches = [], []
+        by_passage, queries = [], []
         for question in questions:
             query = searcher.query(question["question"])
             found = searcher.passages(query)
             right = home[found.passages] == places[question["passage"]]
             by_passage.append(Example(found.features, right))
-            matches.append(query)
+            queries.append(query)
         scores = cross_validated(by_passage, folds)
         print(f"right passage first, cross-validated: {_first(by_passage, scores):.4f}")
         passage_weights = fit(by_passage)
         matcher = Matcher(searcher)
         by_unit = []
-        for question, query in zip(questions, matches, strict=True):
+        for question, query in zip(questions, queries, strict=True):
             text = question["question"]
             found_units = searcher.search(query)
             read = Question(text, "fr", asked(text, "fr"), leans=False)

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from bot.answering.abstain import judge
 from bot.answering.answer import Answer, Status
 from bot.answering.asks import holds
-from bot.answering.authors import AuthorNames
 from bot.answering.compose import Composer
 from bot.answering.conversation import Conversations, Turn
 from bot.answering.cues import CUES
 from bot.answering.language import DEFAULT, detect
-from bot.answering.matching import Matcher
+from bot.answering.matching import Matcher, Matches
 from bot.answering.pages import Pages, Subject
 from bot.answering.places import Located, Nearness, StructureFinder
 from bot.answering.question import Question, understand
@@ -34,6 +33,7 @@ from index.snapshot import Snapshot, check_encoder
 
 ALONE = 0.3  # likeness to a known question from which one that leans is read by itself
 SAMU = "15"  # called where the known emergency names no other number
+TELLING = 3  # best spans that tell which subject a name is about
 OFTEN = 3  # known questions that must hold a word for it to count as well spelt
 Matrix = NDArray[np.float32]
 
@@ -48,7 +48,6 @@ class _Loaded:
     finder: StructureFinder
     composer: Composer
     pages: Pages
-    authors: AuthorNames
     speller: Speller
 
     def read(self, asked: Question) -> tuple[Query, Matrix]:
@@ -77,7 +76,6 @@ class _Loaded:
             StructureFinder(snapshot.knowledge),
             Composer(snapshot, matcher),
             Pages(snapshot, matcher.spans),
-            AuthorNames([document.source for document in snapshot.documents]),
             _speller(snapshot),
         )
 
@@ -148,7 +146,7 @@ class Assistant:
     def refresh(self) -> bool:
         """Take up a newer snapshot if there is one; True when it did."""
         with self._refreshing:
-            if current_id(self._data_dir) in (None, self.snapshot_id):
+            if current_id(self._data_dir) == self.snapshot_id:
                 return False
             self._loaded = _Loaded.of(load_current(self._data_dir), self._encoder)
             return True
@@ -166,7 +164,8 @@ class Assistant:
         before = self._conversations.last(session)
         asked, query, known = self._understood(loaded, question, before, language)
         located = self._locate(loaded, question, asked, before, known)
-        answer = self._decide(loaded, asked, query, known, located, today)
+        matches = loaded.matcher.match(query, asked, known)
+        answer = self._decide(loaded, asked, matches, located, today)
         if answer.status in (Status.ANSWERED, Status.NOT_FOUND):
             self._conversations.keep(session, Turn(asked.text, located is not None))
         elapsed = (time.perf_counter() - began) * 1000
@@ -189,10 +188,11 @@ class Assistant:
         loaded = self._loaded
         asked, query, known = self._understood(loaded, question, None, language)
         located = self._locate(loaded, question, asked, None, known)
-        answer = self._decide(loaded, asked, query, known, located, today)
+        matches = loaded.matcher.match(query, asked, known)
+        answer = self._decide(loaded, asked, matches, located, today)
         if answer.status is not Status.ANSWERED:
             return answer
-        choices = () if located else loaded.matcher.match(query, asked, known).choices
+        choices = () if located else matches.choices
         return loaded.pages.extended(answer, (choice.span for choice in choices), limit)
 
     def structures_at(self, place: str, today: dt.date, language: str) -> Answer | None:
@@ -213,11 +213,12 @@ class Assistant:
             if title in (each.id, each.title.casefold()):
                 return each
         asked, query, known = self._understood(loaded, named, None, None)
-        given = self._decide(loaded, asked, query, known, None, dt.date.today())
+        matches = loaded.matcher.match(query, asked, known)
+        given = self._decide(loaded, asked, matches, None, dt.date.today())
         if given.status in (Status.OUT_OF_SCOPE, Status.EMERGENCY):
             return None
-        choices = loaded.matcher.match(query, asked, known).choices
-        return loaded.pages.subject_of((choice.span for choice in choices[:OFTEN]), words)
+        spans = (choice.span for choice in matches.choices[:TELLING])
+        return loaded.pages.subject_of(spans, words)
 
     def _understood(
         self, loaded: _Loaded, raw: str, before: Turn | None, language: str | None
@@ -227,10 +228,10 @@ class Assistant:
         Joined to the question before, a short one hardly changes what is found: it is read alone
         wherever a known question is at all like it.
         """
-        asked = understand(raw, before, loaded.authors, language)
+        asked = understand(raw, before, loaded.matcher.authors, language)
         query, known = loaded.read(asked)
         if asked.leans:
-            alone = understand(raw, None, loaded.authors, language)
+            alone = understand(raw, None, loaded.matcher.authors, language)
             query_alone, known_alone = loaded.read(alone)
             least = ALONE if alone.text in asked.text else float(known.max(initial=0.0))
             expected = loaded.matcher.expected
@@ -256,12 +257,10 @@ class Assistant:
         self,
         loaded: _Loaded,
         asked: Question,
-        query: Query,
-        known: Matrix,
+        matches: Matches,
         located: Located | None,
         today: dt.date,
     ) -> Answer:
-        matches = loaded.matcher.match(query, asked, known)
         best = matches.choices[0].span if matches.choices else None
         quote = loaded.snapshot.documents[best.document].text[best.start : best.end] if best else ""
         verdict = judge(

@@ -61,14 +61,14 @@ class Matcher:
         self.spans = Spans(snapshot)
         self.expected = ExpectedQuestions(snapshot.knowledge, self.spans)
         self._known = KnownWords(snapshot.documents, snapshot.knowledge)
-        self._authors = AuthorNames([document.source for document in snapshot.documents])
+        self.authors = AuthorNames([document.source for document in snapshot.documents])
 
     def match(self, query: Query, question: Question, known: Matrix) -> Matches:
         """Rank what may answer `query`; `known` scores each group of known questions."""
         proposed = self.expected.proposed(known)
         found = self.searcher.search(query, list(proposed))
         features = self.features(query, question.kind, found.units, found.features)
-        named = self._authors.named(query.text)
+        named = self.authors.named(query.text)
         choices = []
         for unit, score in zip(
             found.units.tolist(), (features @ TEXT_WEIGHTS).tolist(), strict=True
