@@ -2,8 +2,9 @@
 
 python-telegram-bot acknowledges updates before it handles them, so a killed process would lose
 up to a hundred. Here an update is written down before it is queued, its text is erased as soon
-as it was handled, and its bare number stays for a day, which is how long Telegram may bring it
-again.
+as it was handled, and its number stays for a day, which is how long Telegram may bring it again.
+Telegram may also begin its numbers anew: an update is a repeat only where what it is about, kept as
+ids and a time, is the same too.
 
 The same file remembers for 48 hours which message answered which, by their numbers alone, and
 which language a person chose, until they take that back.
@@ -19,7 +20,8 @@ from telegram import Bot, Update
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS inbox (
-    update_id INTEGER PRIMARY KEY, received REAL NOT NULL, tries INTEGER NOT NULL, body TEXT
+    update_id INTEGER PRIMARY KEY, received REAL NOT NULL, tries INTEGER NOT NULL, body TEXT,
+    origin TEXT
 );
 CREATE TABLE IF NOT EXISTS replies (
     chat INTEGER NOT NULL, question INTEGER NOT NULL, reply INTEGER NOT NULL,
@@ -42,17 +44,27 @@ class Inbox:
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute("PRAGMA secure_delete=ON")
         self._connection.executescript(_SCHEMA)
+        columns = {row[1] for row in self._connection.execute("PRAGMA table_info(inbox)")}
+        if "origin" not in columns:  # a file of an earlier version
+            self._connection.execute("ALTER TABLE inbox ADD COLUMN origin TEXT")
         self._swept = 0.0
         self._erased = True
 
     def close(self) -> None:
         self._connection.close()
 
-    def receive(self, update_id: int, body: str) -> bool:
-        """Write an update down; False when it is there, or was handled, already."""
+    def receive(self, update_id: int, body: str, origin: str) -> bool:
+        """Write an update down; False when it is there, or was handled, already.
+
+        A number that was handled for another `origin` is taken as new.
+        """
         self._sweep()
         written = self._connection.execute(
-            "INSERT OR IGNORE INTO inbox VALUES (?, ?, 1, ?)", (update_id, time.time(), body)
+            "INSERT INTO inbox (update_id, received, tries, body, origin) VALUES (?, ?, 1, ?, ?) "
+            "ON CONFLICT (update_id) DO UPDATE SET received = excluded.received, tries = 1, "
+            "body = excluded.body, origin = excluded.origin "
+            "WHERE inbox.body IS NULL AND inbox.origin != excluded.origin",
+            (update_id, time.time(), body, origin),
         )
         return written.rowcount == 1
 
@@ -118,6 +130,18 @@ class Inbox:
         self._connection.execute("DELETE FROM replies WHERE sent < ?", (now - 2 * _DAY,))
 
 
+def origin_of(update: Update) -> str:
+    """What an update is about, by ids and a time alone; the same when Telegram brings it again."""
+    query = update.callback_query or update.inline_query
+    if query is not None:
+        return f"query {query.id}"
+    message = update.effective_message
+    if message is None:
+        return ""
+    when = message.edit_date or message.date
+    return f"message {message.chat_id} {message.message_id} {when.timestamp():.0f}"
+
+
 class InboxQueue(asyncio.Queue[object]):
     """The application's queue: what goes in is written down first, and only once."""
 
@@ -126,8 +150,10 @@ class InboxQueue(asyncio.Queue[object]):
         self._inbox = inbox
 
     async def put(self, item: object) -> None:
-        if isinstance(item, Update) and not self._inbox.receive(item.update_id, item.to_json()):
-            return
+        if isinstance(item, Update):
+            new = self._inbox.receive(item.update_id, item.to_json(), origin_of(item))
+            if not new:
+                return
         await super().put(item)
 
     def put_waiting(self, bot: Bot) -> int:

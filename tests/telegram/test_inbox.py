@@ -1,5 +1,7 @@
 """The inbox: nothing twice, nothing lost, nothing left to read."""
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -19,14 +21,41 @@ def on_disk(path: Path) -> bytes:
 def test_an_update_is_taken_once(path: Path) -> None:
     """While it waits, after it was handled, and in the next process."""
     inbox = Inbox(path)
-    assert inbox.receive(1, "un")
-    assert not inbox.receive(1, "un")
+    assert inbox.receive(1, "un", "a")
+    assert not inbox.receive(1, "un", "a")
     inbox.done(1)
-    assert not inbox.receive(1, "un")
+    assert not inbox.receive(1, "un", "a")
     inbox.close()
     inbox = Inbox(path)
-    assert not inbox.receive(1, "un")
-    assert inbox.receive(2, "deux")
+    assert not inbox.receive(1, "un", "a")
+    assert inbox.receive(2, "deux", "a")
+    inbox.close()
+
+
+def test_numbers_that_begin_anew_are_no_repeats(path: Path) -> None:
+    """A number handled for one message is new again for another, and once for that one."""
+    inbox = Inbox(path)
+    assert inbox.receive(1, "un", "message 7 1")
+    assert not inbox.receive(1, "autre", "message 8 1")  # the first still waits
+    inbox.done(1)
+    assert not inbox.receive(1, "un", "message 7 1")
+    assert inbox.receive(1, "autre", "message 8 1")
+    assert not inbox.receive(1, "autre", "message 8 1")
+    inbox.close()
+
+
+def test_a_file_of_an_earlier_version_is_taken_over(path: Path) -> None:
+    """With what waits in it."""
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as earlier:
+        earlier.execute(
+            "CREATE TABLE inbox (update_id INTEGER PRIMARY KEY, received REAL NOT NULL, "
+            "tries INTEGER NOT NULL, body TEXT)"
+        )
+        earlier.execute("INSERT INTO inbox VALUES (1, 0, 1, 'un')")
+    inbox = Inbox(path)
+    assert inbox.waiting() == ["un"]
+    assert inbox.receive(2, "deux", "message 7 2")
     inbox.close()
 
 
@@ -34,7 +63,7 @@ def test_what_was_not_handled_waits_for_the_next_process(path: Path) -> None:
     """In the order it came, and three times at the most."""
     inbox = Inbox(path)
     for number in (3, 1, 2):
-        inbox.receive(number, f"texte {number}")
+        inbox.receive(number, f"texte {number}", "a")
     inbox.done(2)
     for waiting in (["texte 1", "texte 3"], ["texte 1", "texte 3"], []):
         inbox.close()
@@ -46,7 +75,7 @@ def test_what_was_not_handled_waits_for_the_next_process(path: Path) -> None:
 def test_what_was_handled_is_on_no_disk(path: Path) -> None:
     """Also while the process goes on."""
     inbox = Inbox(path)
-    inbox.receive(1, "mirabelle")
+    inbox.receive(1, "mirabelle", "a")
     assert b"mirabelle" in on_disk(path)
     inbox.done(1)
     inbox.tidy()
