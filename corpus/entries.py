@@ -33,6 +33,10 @@ class Entry:
         """The same, or None where the key is absent."""
         return self.text(key) if key in self._table else None
 
+    def holds(self, key: str) -> bool:
+        """Whether the key is there at all."""
+        return key in self._table
+
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of strings, empty where the key is absent and not required."""
         values = self._get(key) if required else self._get(key, [])

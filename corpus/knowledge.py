@@ -13,6 +13,7 @@ FILES = (
     places.FILE,
     lexicon.FILE,
     asked.FILE,
+    f"{asked.EVERYDAY}/{asked.FILE}",
     presented.FILE,
     geography.COMMUNES,
     geography.DEPARTMENTS,
@@ -38,9 +39,10 @@ class Knowledge:
     profile: presented.Profile | None = None
 
     @staticmethod
-    def files(directory: Path) -> list[Path]:
-        """The data files that exist under `directory`: copied, they read back to the same."""
-        return [path for name in FILES if (path := directory / name).is_file()]
+    def files(directory: Path) -> dict[str, Path]:
+        """The data files by their place under a copy of `directory` that reads back the same."""
+        found = {name: path for name in FILES if (path := directory / name).is_file()}
+        return found | {f"{asked.EVERYDAY}/{asked.FILE}": asked.everyday_file(directory)}
 
 
 def read_knowledge(directory: Path) -> Knowledge:
@@ -49,6 +51,7 @@ def read_knowledge(directory: Path) -> Knowledge:
     named = places.read_places(directory)
     terms, synonyms = lexicon.read_lexicon(directory)
     expected, labelled = asked.read_questions(directory)
+    everyday = asked.read_questions(asked.everyday_file(directory).parent)[1]
     departments = geography.read_departments(directory)
     return Knowledge(
         topics=topics,
@@ -62,6 +65,6 @@ def read_knowledge(directory: Path) -> Knowledge:
         terms=terms,
         synonyms=synonyms,
         expected=expected,
-        labelled=labelled,
+        labelled=labelled + everyday,
         profile=presented.read_profile(directory),
     )

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import resources
 from pathlib import Path
 
 from corpus.entries import DataFile, Entry
 
 FILE = "questions.toml"
+EVERYDAY = "everyday"  # the folder of what any bot is told, whatever its sources
 
 
 class Asks(StrEnum):
@@ -39,6 +41,13 @@ class LabelKind(StrEnum):
     HELP = "help"
 
 
+class Says(StrEnum):
+    """What the bot says to words that ask for no answer."""
+
+    GREETING = "greeting"  # good day, and what it does
+    THANKS = "thanks"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An exact quote of a document."""
@@ -66,6 +75,7 @@ class Labelled:
     questions: tuple[str, ...]
     note: str | None = None
     number: str | None = None  # whom to call in an emergency: 15, 112 or 3114
+    says: Says = Says.GREETING  # in answer to HELP
 
 
 def read_questions(directory: Path) -> tuple[tuple[Expected, ...], tuple[Labelled, ...]]:
@@ -77,6 +87,12 @@ def read_questions(directory: Path) -> tuple[tuple[Expected, ...], tuple[Labelle
     expected = tuple(_expected(entry) for entry in file.entries("expected"))
     labelled = tuple(_labelled(entry) for entry in file.entries("other"))
     return expected, labelled
+
+
+def everyday_file(directory: Path) -> Path:
+    """What any bot is told: the corpus's own file where it has one, else the packaged one."""
+    own = directory / EVERYDAY / FILE
+    return own if own.is_file() else Path(str(resources.files("corpus"))) / EVERYDAY / FILE
 
 
 def _expected(entry: Entry) -> Expected:
@@ -99,4 +115,5 @@ def _labelled(entry: Entry) -> Labelled:
         questions=entry.texts("questions", required=True),
         note=entry.optional_text("note"),
         number=number,
+        says=entry.choice("says", Says) if entry.holds("says") else Says.GREETING,
     )

@@ -117,8 +117,8 @@ def _stage(
 ) -> _Staged:
     """Write everything but the manifest and what the encoder makes."""
     # The copies are read, not the originals: those may change in between.
-    for path in Knowledge.files(corpus_dir):
-        copy = draft / File.KNOWLEDGE / path.relative_to(corpus_dir)
+    for name, path in Knowledge.files(corpus_dir).items():
+        copy = draft / File.KNOWLEDGE / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
     knowledge = read_knowledge(draft / File.KNOWLEDGE)

@@ -17,7 +17,7 @@ PHRASES = ROOT / "bot" / "phrases"
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 
 # Starts of keys that the code completes when it runs, each written there as an f-string.
-DYNAMIC = ("bot_", "command_", "emergency_", "source_", "subject_")
+DYNAMIC = ("bot_", "command_", "emergency_", "help_", "source_", "subject_")
 # CLDR's order of plural categories.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 # What the bot counts (texts, days); from a million on, some languages have a form of their own.

@@ -40,6 +40,7 @@ def measures(matches: Matches, holds: bool) -> tuple[float, ...]:
     return (
         known,
         matches.expected,
+        matches.answerable,
         labelled.get(LabelKind.UNANSWERED, 0.0),
         max(labelled.get(kind, 0.0) for kind in LabelKind if kind is not LabelKind.UNANSWERED),
         matches.late,
@@ -61,10 +62,11 @@ def judge(matches: Matches, holds: bool, *, known_questions: bool) -> Verdict:
     confidence = 1.0 / (1.0 + math.exp(-score))
     labelled = matches.labels.likeness
     for kind in (LabelKind.EMERGENCY, LabelKind.HELP):
-        rivals = [matches.expected, *(v for k, v in labelled.items() if k is not kind)]
-        if labelled.get(kind, 0.0) > max(_DATA["threshold"][kind.value], *rivals):
+        rivals = [matches.answerable, *(v for k, v in labelled.items() if k is not kind)]
+        if labelled.get(kind, 0.0) > max(table[kind.value], *rivals):
             return Verdict(_STATUS[kind], labelled[kind])
     if confidence >= table["threshold"]:
         return Verdict(Status.ANSWERED, confidence)
-    outside = labelled.get(LabelKind.OUT_OF_SCOPE, 0.0) > labelled.get(LabelKind.UNANSWERED, 0.0)
-    return Verdict(Status.OUT_OF_SCOPE if outside else Status.NOT_FOUND, confidence)
+    outside = labelled.get(LabelKind.OUT_OF_SCOPE, 0.0)
+    beyond = outside > max(table["out_of_scope"], labelled.get(LabelKind.UNANSWERED, 0.0))
+    return Verdict(Status.OUT_OF_SCOPE if beyond else Status.NOT_FOUND, confidence)

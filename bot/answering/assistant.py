@@ -25,14 +25,14 @@ from bot.answering.spelling import Speller, vocabulary
 from bot.phrases import Wording
 from corpus.document import Document, MissingSource
 from corpus.profile import Profile
-from corpus.questions import LabelKind
+from corpus.questions import LabelKind, Labelled
 from index.current import current_id, load_current
 from index.encoder import Encoder
 from index.search import Query, Searcher
 from index.snapshot import Snapshot, check_encoder
 
 ALONE = 0.3  # likeness to a known question from which one that leans is read by itself
-SAMU = "15"  # called where the known emergency names no other number
+SAMU = "15"  # called where a corpus's own list of emergencies names no number
 TELLING = 3  # best spans that tell which subject a name is about
 OFTEN = 3  # known questions that must hold a word for it to count as well spelt
 Matrix = NDArray[np.float32]
@@ -53,7 +53,7 @@ class _Loaded:
     def read(self, asked: Question) -> tuple[Query, Matrix]:
         """The question made ready for search, and its likeness to the known ones.
 
-        A misspelt one is searched as mended, and is like whatever either spelling is like.
+        A misspelt one is searched as mended, and is like what the better known spelling is like.
         """
         query = self.searcher.query(asked.text)
         known = self.snapshot.known.scores(query.vector)
@@ -61,7 +61,7 @@ class _Loaded:
             mended = self.speller.mend(asked.text)
             if mended != asked.text:
                 query = self.searcher.query(mended)
-                known = np.maximum(known, self.snapshot.known.scores(query.vector))
+                known = max(known, self.snapshot.known.scores(query.vector), key=np.max)
         return query, known
 
     @classmethod
@@ -264,17 +264,21 @@ class Assistant:
         best = matches.choices[0].span if matches.choices else None
         quote = loaded.snapshot.documents[best.document].text[best.start : best.end] if best else ""
         verdict = judge(
-            matches, holds(asked.kind, quote), known_questions=bool(loaded.matcher.expected.groups)
+            matches,
+            holds(asked.kind, quote),
+            known_questions=bool(loaded.snapshot.knowledge.expected),
         )
         if verdict.status is Status.EMERGENCY:
-            nearest = matches.labels.nearest
-            entry = loaded.snapshot.knowledge.labelled[nearest] if nearest is not None else None
-            key = f"emergency_{entry.number if entry and entry.number else SAMU}"
+            key = f"emergency_{self._nearest(loaded, matches, LabelKind.EMERGENCY).number or SAMU}"
             return loaded.composer.said(asked, verdict.status, key, verdict.confidence)
         if located:
             return loaded.composer.located(asked, located, today)
         if verdict.status is Status.HELP:
-            return loaded.composer.said(asked, verdict.status, "greeting", verdict.confidence)
+            key = f"help_{self._nearest(loaded, matches, LabelKind.HELP).says}"
+            return loaded.composer.said(asked, verdict.status, key, verdict.confidence)
         if verdict.status is Status.ANSWERED:
             return loaded.composer.answered(asked, matches, verdict.confidence, today)
         return loaded.composer.refused(asked, matches, verdict.status, verdict.confidence)
+
+    def _nearest(self, loaded: _Loaded, matches: Matches, kind: LabelKind) -> Labelled:
+        return loaded.snapshot.knowledge.labelled[matches.labels.nearest[kind]]

@@ -18,6 +18,8 @@ class Cues:
     shortened: Mapping[str, str]
     letters: Mapping[str, str]
     follow: Mapping[str, tuple[str, ...]]
+    speaks: tuple[str, ...]  # patterns before an author who is to speak, in any language
+    spoke: tuple[str, ...]  # patterns after one
     asks: Mapping[str, tuple[tuple[Asks, re.Pattern[str]], ...]]
 
 
@@ -31,7 +33,15 @@ def _read() -> Cues:
         for code, kinds in data["asks"].items()
     }
     follow = {code: tuple(openings) for code, openings in data["follow"].items()}
-    return Cues(data["function"], data["shortened"], data["letters"], follow, asks)
+    return Cues(
+        function=data["function"],
+        shortened=data["shortened"],
+        letters=data["letters"],
+        follow=follow,
+        speaks=tuple(data["speech"]["before"]),
+        spoke=tuple(data["speech"]["after"]),
+        asks=asks,
+    )
 
 
 CUES = _read()

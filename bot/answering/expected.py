@@ -20,10 +20,14 @@ _NEGLIGIBLE = 0.05  # likeness below which a group says nothing
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """How like questions without an answer one is, by kind, and the entry it is most like."""
+    """How like all questions of each kind without an answer, and the entry of each that is nearest.
+
+    `likeness` is the sum over a kind's groups, which is the regression of being of that kind;
+    `nearest` holds indices into `Knowledge.labelled`.
+    """
 
     likeness: dict[LabelKind, float]
-    nearest: int | None  # index into `Knowledge.labelled`
+    nearest: dict[LabelKind, int]
 
 
 class ExpectedQuestions:
@@ -56,6 +60,10 @@ class ExpectedQuestions:
         """How like the nearest known question is that has an answer."""
         return max((float(known[g]) for g in range(len(known)) if self._spans[g]), default=0.0)
 
+    def answerable(self, known: Matrix) -> float:
+        """How like all questions with an answer: the regression of having one, about 0 to 1."""
+        return float(sum(known[g] for g in range(len(known)) if self._spans[g]))
+
     def proposed(self, known: Matrix) -> dict[int, int]:
         """The most likely answers: the group for each unit that one starts in."""
         nearest = [int(g) for g in np.argsort(-known)[:_PROPOSED]]
@@ -69,21 +77,19 @@ class ExpectedQuestions:
     def labels(self, known: Matrix) -> Labels:
         """How like the questions without an answer."""
         likeness: dict[LabelKind, float] = {}
-        nearest, most = None, 0.0
+        nearest: dict[LabelKind, tuple[float, int]] = {}
         for number, group in enumerate(self.groups):
             if group.labelled is None:
                 continue
             kind, value = self._knowledge.labelled[group.labelled].kind, float(known[number])
-            likeness[kind] = max(likeness.get(kind, 0.0), value)
-            if value > most:
-                nearest, most = group.labelled, value
-        return Labels(likeness, nearest)
+            likeness[kind] = likeness.get(kind, 0.0) + value
+            nearest[kind] = max(nearest.get(kind, (value, group.labelled)), (value, group.labelled))
+        return Labels(likeness, {kind: entry for kind, (_, entry) in nearest.items()})
 
     def nearness(self, known: Matrix) -> Nearness:
         """How like the known questions about where and which the structures are."""
         about, other = (
-            max((float(known[g]) for g in groups), default=0.0)
-            for groups in (self._about, self._other)
+            float(sum(known[g] for g in groups)) for groups in (self._about, self._other)
         )
         unlike = self.labels(known).likeness
         possible = about >= max(LEAST, other, unlike.get(LabelKind.OUT_OF_SCOPE, 0.0))

@@ -1,5 +1,6 @@
 """Ranks the spans that may answer: text features, known questions, and whose text was asked for."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +18,16 @@ from corpus.document import Document
 from corpus.questions import Asks
 from index.passages import Unit, UnitKind
 from index.search import FEATURES, Query, Searcher
+from index.words import fold
 
 Matrix = NDArray[np.float32]
 
 OFFERED = 20  # choices kept of a question
 WIDENED = 1.4  # a neighbour this close in score is quoted along: the sentence may run on
+SPEAKING = 8.0  # for texts of the author who is to speak
+QUOTED = 4.0  # for a quote that holds every word that the question puts in quotation marks
 WIDEST = 380  # characters of a widened quote
+_QUOTATION = re.compile(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]")
 _COVERAGE = FEATURES.index("coverage")
 _SIGNS = slice(len(FEATURES), len(FEATURES) + 4)
 
@@ -43,6 +48,7 @@ class Matches:
 
     choices: tuple[Choice, ...]
     expected: float  # likeness to the nearest known question with an answer
+    answerable: float  # likeness to all of them together
     labels: Labels
     late: float  # late interaction with the best passage
     coverage: float  # share of the question's words that the best choice holds
@@ -69,6 +75,8 @@ class Matcher:
         found = self.searcher.search(query, list(proposed))
         features = self.features(query, question.kind, found.units, found.features)
         named = self.authors.named(query.text)
+        speaking = self.authors.speaking(query.text)
+        quoted = _quoted(question.text)
         choices = []
         for unit, score in zip(
             found.units.tolist(), (features @ TEXT_WEIGHTS).tolist(), strict=True
@@ -78,12 +86,16 @@ class Matcher:
             likeness = float(known[group]) if group is not None else 0.0
             span = quote or self.spans.of_unit(unit)
             total = score + KNOWN_WEIGHT * likeness + NAMED_AUTHOR * (span.document in named)
+            total += SPEAKING * (span.document in speaking)
+            if quoted:
+                total += QUOTED * _holding(quoted, self.snapshot.documents[span.document], span)
             choices.append(Choice(span, total, likeness, group))
         choices = _distinct(sorted(choices, key=lambda choice: -choice.score), OFFERED)
         best = features[found.units.tolist().index(choices[0].span.unit)]
         return Matches(
             tuple(choices),
             self.expected.best(known),
+            self.expected.answerable(known),
             self.expected.labels(known),
             found.best,
             float(best[_COVERAGE]),
@@ -142,6 +154,17 @@ class Matcher:
 
 def _text(documents: tuple[Document, ...], unit: Unit) -> str:
     return documents[unit.document].text[unit.start : unit.end]
+
+
+def _quoted(question: str) -> list[str]:
+    """What a question puts in quotation marks, folded; a whole one in them is none."""
+    found = [fold(part).strip() for part in _QUOTATION.findall(question)]
+    return [part for part in found if part and len(part) < len(question) / 2]
+
+
+def _holding(quoted: list[str], document: Document, span: Span) -> bool:
+    text = fold(document.text[span.start : span.end])
+    return all(part in text for part in quoted)
 
 
 def _distinct(choices: list[Choice], limit: int) -> list[Choice]:

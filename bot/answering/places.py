@@ -19,7 +19,7 @@ _WHERE = frozenset(
         "appelle liste participe participent participant participante existe exist there any "
         "which located city town hay cidade citta stadt connais connait donne dis moi sais "
         "cherche koi kel rien aussi implantee implantees implante basee bases presente presentes "
-        "france"
+        "france connaissez savez avez quelque chose quelquun parle parlez"
     ).split()
 )
 
@@ -93,11 +93,13 @@ class StructureFinder:
             return None
         said = follows or bool(self._nouns & set(words(question)))
         named = self._gazetteer.structure(question)
-        if named and self._is_about(question, named, nearness.likely):
+        where = kind is Asks.PLACE  # «where» and a structure's name leave nothing else to ask
+        if named and (where or self._is_about(question, named, nearness.likely)):
             structure = named.place
             assert isinstance(structure, Structure)
             return Located(Level.NAMED, (structure,), structure.place, "")
-        mention = self._gazetteer.place(question, expected=said or nearness.possible)
+        alone = len(plain_words(question)) == 1  # «67», «Strasbourg»
+        mention = self._gazetteer.place(question, expected=said or nearness.possible or alone)
         if mention is None:
             return None
         assert not isinstance(mention.place, Structure)

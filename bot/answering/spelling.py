@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from index.words import fold
 
 _SHORTEST = 3  # letters of a word that is mended
+_PLURAL = 6  # letters from which a final s is taken for a plural's
 # How French spells its sounds, most specific first; both words go through it.
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -86,6 +87,9 @@ def vocabulary(texts: Iterable[str], questions: Iterable[str], least: int) -> di
     for text in texts:
         for word in re.findall(r"[^\W\d_]+", fold(text)):
             counts[word] = counts.get(word, 0) + least
+    counts |= {
+        word[:-1]: least for word in list(counts) if word.endswith("s") and len(word) > _PLURAL
+    }
     spelt = {sound(word): word for word in counts}
     for question in questions:
         for word in set(re.findall(r"[^\W\d_]+", fold(question))):

@@ -24,6 +24,59 @@ def first(answer: Answer) -> str:
     return cited(answer)[0].quote
 
 
+# What any bot is told
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [("Merci beaucoup !", "Avec plaisir"), ("Bonsoir", "Bonjour"), ("Good morning", "Hello")],
+)
+def test_courtesy(ask: Ask, said: str, answered: str) -> None:
+    """A greeting is greeted, and thanks are not."""
+    answer = ask(said)
+    assert answer.status is Status.HELP
+    assert answer.text.startswith(answered)
+
+
+def test_an_emergency_whatever_the_sources(real_encoder: Encoder, tmp_path: Path) -> None:
+    """A folder of texts alone knows an emergency, and takes no other question for one."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "pont.txt").write_text(
+        "Le pont a été construit en 1923 par deux ingénieurs. Il mesure 312 mètres.\n", "utf-8"
+    )
+    build(tmp_path / "corpus", tmp_path / "data", real_encoder)
+    bare = Assistant(tmp_path / "data", tmp_path / "corpus", real_encoder)
+
+    def status(question: str) -> Status:
+        return bare.answer(question, session=None, today=TODAY).status
+
+    assert status("Mon père a mal à la poitrine et ne respire plus") is Status.EMERGENCY
+    assert status("Quelle est la longueur du pont ?") is Status.ANSWERED
+    assert status("Qui a construit le pont ?") is Status.ANSWERED
+
+
+# Who is to speak
+
+
+@pytest.mark.parametrize(
+    ("question", "author"),
+    [
+        ("Que pense la ministre de ces structures ?", "Stéphanie Rist"),
+        ("Que demande M. Clouet à la ministre ?", "Hadrien Clouet"),
+        ("Selon les députés, le bonus FIR est-il une solution ?", "Cyrielle Chatelain"),
+        ("Que répond le collectif à la lettre de la ministre ?", "Collectif"),
+    ],
+)
+def test_who_is_to_speak(ask: Ask, question: str, author: str) -> None:
+    """The author that a question lets speak is quoted, not one who speaks about them."""
+    assert (cited(ask(question))[0].source.author or "").startswith(author)
+
+
+def test_a_word_in_quotation_marks(ask: Ask) -> None:
+    """A word that the question quotes stands in the quote."""
+    assert "piège" in first(ask("Qui parle d'un « piège » ?"))
+
+
 # Dates
 
 
@@ -114,7 +167,6 @@ def test_an_author_s_own_words(ask: Ask, question: str, document: str) -> None:
     assert cited(answer)[0].document.id == document
 
 
-@pytest.mark.xfail(reason="the wish that M. Clouet addresses to the minister comes first")
 def test_what_the_minister_wants(ask: Ask) -> None:
     """«Que veut la ministre ?» is answered from her letter."""
     assert cited(ask("Que veut la ministre ?"))[0].document.id == "2026-02-09-lettre-ministre"

@@ -15,6 +15,7 @@ from corpus.claims import LANGUAGES, Precision
 from corpus.errors import CatalogueError
 from corpus.knowledge import FILES, Knowledge, read_knowledge
 from corpus.places import PlaceKind
+from corpus.questions import LabelKind
 
 from .conftest import REAL
 
@@ -25,15 +26,17 @@ def knowledge() -> Knowledge:
 
 
 def test_no_data_file_is_needed(tmp_path: Path) -> None:
-    """An empty directory gives empty knowledge and no file to copy."""
-    assert read_knowledge(tmp_path) == Knowledge()
-    assert Knowledge.files(tmp_path) == []
+    """An empty directory knows what any bot is told, and nothing else."""
+    knowledge = read_knowledge(tmp_path)
+    assert knowledge == Knowledge(labelled=knowledge.labelled)
+    assert {entry.kind for entry in knowledge.labelled} >= {LabelKind.EMERGENCY, LabelKind.HELP}
+    assert list(Knowledge.files(tmp_path)) == ["everyday/questions.toml"]
 
 
 def test_a_copy_reads_back_the_same(knowledge: Knowledge, tmp_path: Path) -> None:
     """The files that `files` lists are all that reading needs."""
-    for path in Knowledge.files(REAL):
-        target = tmp_path / path.relative_to(REAL)
+    for name, path in Knowledge.files(REAL).items():
+        target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     assert read_knowledge(tmp_path) == knowledge

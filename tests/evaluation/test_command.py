@@ -31,6 +31,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     corpus, data = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("data")
     (corpus / "chat.txt").write_text(f"{CAT}\n", "utf-8")
     (corpus / "chien.txt").write_text(f"{DOG}\n", "utf-8")
+    (corpus / "everyday").mkdir()
+    (corpus / "everyday" / "questions.toml").touch()
     encoder = FakeEncoder()
     build(corpus, data, encoder)
     return Assistant(data, corpus, encoder)

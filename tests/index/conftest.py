@@ -22,12 +22,14 @@ questions = ["Bonjour"]
 
 @pytest.fixture
 def corpus_dir(tmp_path: Path) -> Path:
-    """Two short documents and three questions."""
+    """Two short documents and three questions, of those that any bot is asked none."""
     folder = tmp_path / "corpus"
     folder.mkdir()
     (folder / "chat.txt").write_text("Le chat dort sur le toit. Il rêve de souris.\n", "utf-8")
     (folder / "chien.txt").write_text("Le chien garde la maison. Il aboie la nuit.\n", "utf-8")
     (folder / "questions.toml").write_text(QUESTIONS, "utf-8")
+    (folder / "everyday").mkdir()
+    (folder / "everyday" / "questions.toml").touch()
     return folder
 
 
