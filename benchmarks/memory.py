@@ -18,7 +18,7 @@ from tests.botapi import BotApi, Person
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "eval" / "development.jsonl"
 ASKED = 50
-LIMIT = 1_200  # MB
+LIMIT = 450  # MB
 PATIENCE = 60.0  # seconds for a start or an answer
 
 

@@ -90,7 +90,7 @@ def messages(
         copied = screens.copied(place, words)
         others = [(keyboards.reference_of(each), each.document) for each in given.citations[1:3]]
         names = [reference, *(each for each, _ in others)]
-        more = keyboards.more_keyboard(names, others, copied, words, USERNAME)
+        more = keyboards.more_keyboard(names, others, copied, words, USERNAME, followable=True)
         yield "copy", Screen(Formatted(copied), more)
         yield "quote", screens.quote(place, words, USERNAME)
     shown = question[:256]

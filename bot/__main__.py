@@ -10,10 +10,12 @@ import typer
 from rich.console import Console
 
 from bot.settings import SettingsError
+from bot.terminal import backup as backup_commands
 from bot.terminal import chat as conversation
 from bot.terminal import corpus as corpus_commands
 from bot.terminal import evaluate as evaluation
 from bot.terminal import index as index_commands
+from bot.terminal import shelf as shelf_commands
 from bot.terminal.lines import answered_lines
 from bot.terminal.options import (
     CorpusOption,
@@ -27,6 +29,7 @@ from bot.terminal.options import (
     settings_for,
 )
 from bot.terminal.records import answer_record
+from bot.terminal.shown import show
 from corpus.errors import SecpaError
 
 FAILED, MISUSED = 1, 2
@@ -38,6 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(index_commands.app, name="index")
+backup_commands.register(app)
+shelf_commands.register(corpus_commands.app)
 app.add_typer(corpus_commands.app, name="corpus")
 
 
@@ -92,7 +97,7 @@ def ask(
     if as_json:
         print(json.dumps(answer_record(answer, None, None), ensure_ascii=False, indent=2))
     else:
-        conversation.show(answer, Console(highlight=False))
+        show(answer, Console(highlight=False))
 
 
 @app.command("eval")

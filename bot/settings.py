@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     controller: str | None = Field(
         None, description="la personne ou l'association qui fait tourner le bot"
     )
+    keep_questions_days: int = Field(
+        0, ge=0, le=365, description="un nombre de jours, de 0 à 365 ; 0 ne garde aucune question"
+    )
 
     @field_validator("telegram_token")
     @classmethod

@@ -58,7 +58,8 @@ def _check_claims(corpus: Corpus) -> Iterator[str]:
             if other not in ids:
                 yield f"{named} renvoie à l'affirmation « {other} », qui n'existe pas."
         yield from _missing_languages(f"{named}, libellé", claim.label)
-        yield from _missing_languages(f"{named}, résumé", claim.gloss)
+        if claim.gloss:  # a revision that a moderator stated has none
+            yield from _missing_languages(f"{named}, résumé", claim.gloss)
         for part in claim.named:
             if part not in claim.quote:
                 yield f"{named} : « {part} » n'est pas dans sa citation."

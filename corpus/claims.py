@@ -41,7 +41,8 @@ class Claim:
     document: str  # a Source's id
     quote: str  # stands in the document's canonical text
     label: Mapping[str, str] = field(hash=False)  # by language: the thing that ends or happens
-    gloss: Mapping[str, str] = field(hash=False)  # by language: the quote summed up, unofficially
+    # By language: the quote summed up, unofficially; empty for a revision that a moderator stated.
+    gloss: Mapping[str, str] = field(hash=False)
     date: datetime.date | None = None  # last day of the period named
     precision: Precision = Precision.DAY
     revises: tuple[str, ...] = ()  # ids of the claims that this one takes the place of

@@ -2,10 +2,13 @@
 
 SecpaError
 ├── SourceError       a source file that cannot be read
+│   └── UnreadableFileError  the same, of a file that was sent
 ├── CatalogueError    catalogue.toml or another data file is wrong
 ├── EncoderError      the embedding model cannot be had            (index)
 ├── SnapshotError     a snapshot is missing, damaged or of another format (index)
-└── BuildLockedError  another build is running                      (index)
+├── BuildLockedError  another build is running                      (index)
+├── LibraryError      something asked of the sources cannot be done (bot)
+└── BackupError       a backup cannot be written or is none         (bot)
 """
 
 
@@ -15,6 +18,10 @@ class SecpaError(Exception):
 
 class SourceError(SecpaError):
     """A source file cannot be read: wrong encoding, empty, too large, of an unknown format."""
+
+
+class UnreadableFileError(SourceError):
+    """A file that was sent cannot be read; nothing of it is kept."""
 
 
 class CatalogueError(SecpaError):

@@ -8,7 +8,7 @@ or digit.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -16,13 +16,19 @@ from corpus import markup
 from corpus.document import Block, BlockKind
 from corpus.errors import SourceError
 from corpus.hyphenation import is_soft
+from corpus.pieces import (
+    CONTROL,
+    INVISIBLE,
+    LIST_MARK,
+    SENTENCE_END,
+    Piece,
+    assemble,
+    line_kind,
+)
 
 SUFFIXES = (".txt", ".md")
 SIZE_LIMIT = 20_000_000  # bytes; the longest public report seen is under 5 MB of text
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width marks
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_ITEM = re.compile(r"\s*(?:[-•‣◦▪*+–—]|\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _FENCE = re.compile(r"\s*`{3}`*[^`]*")  # a line of its own, with a language's name at most
 _LABEL = re.compile(r"[A-ZÀ-Þ][^.:;!?]{1,60} : ?\S")
 _OPEN_END = re.compile(
@@ -30,7 +36,6 @@ _OPEN_END = re.compile(
     r"|laquelle|lequel|lesquels|lesquelles|ne|se|ce|cette|ces|son|sa|ses|leur|leurs))$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…:][»”\")\]]*$")
 
 
 def read_file(path: Path) -> tuple[str, tuple[Block, ...]]:
@@ -62,7 +67,7 @@ def read_file(path: Path) -> tuple[str, tuple[Block, ...]]:
         raise SourceError(
             f"{name} : le texte n'est pas en UTF-8 ; enregistrez-le en UTF-8, puis recommencez."
         ) from exc
-    if _CONTROL.search(decoded.replace("\f", "\n").replace("\v", "\n")):
+    if CONTROL.search(decoded.replace("\f", "\n").replace("\v", "\n")):
         raise SourceError(f"{name} : ce n'est pas un fichier de texte ; envoyez le texte lui-même.")
     text, blocks = canonical(decoded, markdown=path.suffix.lower() == ".md")
     if not text:
@@ -72,33 +77,18 @@ def read_file(path: Path) -> tuple[str, tuple[Block, ...]]:
 
 def canonical(raw: str, *, markdown: bool = False) -> tuple[str, tuple[Block, ...]]:
     """The canonical text of `raw` and its blocks: increasing spans over all but white space."""
-    raw = _INVISIBLE.sub("", re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", raw))
+    raw = INVISIBLE.sub("", re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", raw))
     raw = unicodedata.normalize("NFC", raw)
     width = _wrap_width(raw)
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for group in _groups(raw, markdown):
         added = list(_pieces(group, raw, width, markdown))
         if pieces and added and _runs_on(pieces[-1], added[0]):
-            pieces[-1] = _Piece(
-                pieces[-1].kind, f"{pieces[-1].text} {added[0].text}", pieces[-1].gap
-            )
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {added[0].text}", marker=0)
             added = added[1:]
         pieces += added
-    text, blocks = "", []
-    for piece in pieces:
-        if text:
-            text += piece.gap
-        blocks.append(Block(piece.kind, len(text) + piece.marker, len(text) + len(piece.text)))
-        text += piece.text
-    return text, tuple(blocks)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    kind: BlockKind
-    text: str
-    gap: str  # what separates it from the piece before
-    marker: int = 0  # length of a list mark in front, part of the text but not of the block
+    reading = assemble(pieces)
+    return reading.text, reading.blocks
 
 
 def _groups(raw: str, markdown: bool) -> Iterator[list[str]]:
@@ -114,7 +104,7 @@ def _groups(raw: str, markdown: bool) -> Iterator[list[str]]:
             yield lines
 
 
-def _pieces(lines: list[str], raw: str, width: float, markdown: bool) -> Iterator[_Piece]:
+def _pieces(lines: list[str], raw: str, width: float, markdown: bool) -> Iterator[Piece]:
     """Join the hard-wrapped lines of one group; a deliberate line break starts a new piece."""
     logical: list[str] = []
     for line in lines:
@@ -124,21 +114,20 @@ def _pieces(lines: list[str], raw: str, width: float, markdown: bool) -> Iterato
                 soft = is_soft(last[:-1], line, raw)
                 logical[-1] = (last[:-1] if soft else last) + line
                 continue
-            if not _ITEM.match(line) and _wrapped(lines, line, last, width):
+            if not LIST_MARK.match(line) and _wrapped(lines, line, last, width):
                 logical[-1] = f"{last} {line}"
                 continue
         logical.append(line)
     gap = "\n\n"
     for line in logical:
         title = markup.heading(line) if markdown else None
-        mark = _ITEM.match(line)
+        mark = LIST_MARK.match(line)
         if title is not None:
-            yield _Piece(BlockKind.HEADING, title, gap)
+            yield Piece(BlockKind.HEADING, title, gap)
         elif mark:
-            yield _Piece(BlockKind.LIST_ITEM, line, gap, mark.end())
+            yield Piece(BlockKind.LIST_ITEM, line, gap, mark.end())
         else:
-            prose = len(line) > 120 or (_SENTENCE_END.search(line) and " " in line)
-            yield _Piece(BlockKind.PARAGRAPH if prose else BlockKind.LINE, line, gap)
+            yield Piece(line_kind(line), line, gap)
         gap = "\n"
 
 
@@ -155,12 +144,12 @@ def _wrapped(lines: list[str], line: str, last: str, width: float) -> bool:
     """Whether the break before `line` is only there because the line was full."""
     if not width:
         return False
-    if line[0].islower() and not _SENTENCE_END.search(last):
+    if line[0].islower() and not SENTENCE_END.search(last):
         return True
     if _LABEL.match(line) and not _OPEN_END.search(last):
         return False
     fits = len(_last_line(lines, last)) + 1 + len(line.split(" ", 1)[0])
-    return fits > width * (0.95 if _SENTENCE_END.search(last) else 0.85)
+    return fits > width * (0.95 if SENTENCE_END.search(last) else 0.85)
 
 
 def _last_line(lines: list[str], joined: str) -> str:
@@ -168,7 +157,7 @@ def _last_line(lines: list[str], joined: str) -> str:
     return max((line for line in lines if joined.endswith(line)), key=len, default=joined)
 
 
-def _runs_on(last: _Piece, following: _Piece) -> bool:
+def _runs_on(last: Piece, following: Piece) -> bool:
     """Whether a blank line cut a sentence: «…, laquelle» / «ne touche pas …»."""
     return (
         last.kind in (BlockKind.PARAGRAPH, BlockKind.LINE)

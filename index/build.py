@@ -10,15 +10,28 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.catalogue import Corpus, read_corpus
+from corpus.catalogue import Corpus
 from corpus.knowledge import Knowledge, read_knowledge
+from corpus.shelf import EMPTY, FILES, Shelf, read_with_shelf, shelf_to_json, still_stated
 from index import records
-from index.current import DRAFT, build_lock, clean, make_current, prune, remove, snapshot_folder
+from index.current import (
+    DRAFT,
+    PREPARED,
+    build_lock,
+    clean,
+    current_id,
+    list_snapshots,
+    make_current,
+    prune,
+    remove,
+    snapshot_folder,
+)
 from index.embeddings import Embedded, Role, Texts, embed
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.errors import SnapshotError
-from index.files import hashes, sync, sync_tree
+from index.files import hashes, sha256_of, sync, sync_tree
 from index.known import fit, question_groups
+from index.lexical import WordIndex
 from index.passages import Passage, Unit, cut
 from index.progress import Progress, Step, silent
 from index.snapshot import (
@@ -32,9 +45,12 @@ from index.snapshot import (
     corpus_hash,
     identify,
     load,
+    read_array,
+    read_shelf,
     write_manifest,
 )
 from index.texts import passage_text, question_texts, unit_text
+from index.vectors import EXACT, VectorIndex
 
 
 def build(
@@ -44,7 +60,7 @@ def build(
     progress: Progress = silent,
     cited: Iterable[str] = (),
 ) -> Snapshot:
-    """Read the corpus, make a snapshot of it unless there is one, and put it in use.
+    """Read the corpus and the shelf in use, make a snapshot unless there is one, put it in use.
 
     Until the last step the snapshot in use stays what it was, also if the process is killed.
     Of older snapshots only a few are kept, and those whose ids are `cited`.
@@ -55,23 +71,57 @@ def build(
         EncoderError: the texts cannot be embedded.
         SnapshotError: the snapshot cannot be written, or does not read back.
     """
+    with build_lock(data_dir):
+        shelf = shelf_in_use(data_dir) or EMPTY
+        snapshot = prepare(corpus_dir, data_dir, encoder, shelf, progress)
+        put_in_use(data_dir, snapshot.id, progress, cited)
+        return snapshot
+
+
+def shelf_in_use(data_dir: Path) -> Shelf | None:
+    """The shelf of the snapshot in use; None where there is none, or none that can be read."""
     try:
-        with build_lock(data_dir):
-            clean(data_dir)
-            draft = snapshot_folder(data_dir, f"{DRAFT}{os.getpid()}")
-            draft.mkdir()
-            try:
-                snapshot = _build(read_corpus(corpus_dir), corpus_dir, draft, encoder, progress)
-            finally:
-                if draft.exists():
-                    shutil.rmtree(draft)
-            prune(data_dir, cited)
-            return snapshot
-    except OSError as error:
-        raise SnapshotError(
-            f"L'index n'a pas pu être écrit dans {data_dir} ({error.strerror or error}) : vérifiez "
-            "les droits et la place libre, puis recommencez ; l'index d'avant reste en service."
-        ) from error
+        return read_shelf(snapshot_folder(data_dir, current_id(data_dir)))
+    except SnapshotError:
+        return None
+
+
+def prepare(
+    corpus_dir: Path,
+    data_dir: Path,
+    encoder: Encoder,
+    shelf: Shelf,
+    progress: Progress = silent,
+) -> Snapshot:
+    """Make a snapshot unless there is one, and leave it aside; call it under `build_lock`.
+
+    Raises:
+        CatalogueError, SourceError, EncoderError, SnapshotError: as `build`.
+    """
+    clean(data_dir)
+    draft = snapshot_folder(data_dir, f"{DRAFT}{os.getpid()}")
+    draft.mkdir()
+    try:
+        corpus = read_with_shelf(corpus_dir, data_dir / FILES, shelf)
+        return _prepare(corpus, corpus_dir, shelf, draft, encoder, progress)
+    finally:
+        if draft.exists():
+            shutil.rmtree(draft)
+
+
+def put_in_use(
+    data_dir: Path, id_: str, progress: Progress = silent, cited: Iterable[str] = ()
+) -> None:
+    """Publish a prepared snapshot, and remove those too old; call it under `build_lock`."""
+    progress(Step.PUBLISHING, 0, 1)
+    target = snapshot_folder(data_dir, id_)
+    if (prepared := target.with_name(f"{PREPARED}{id_}")).exists():
+        remove(target)
+        prepared.rename(target)
+        sync(target.parent)
+    make_current(data_dir, id_)
+    progress(Step.PUBLISHING, 1, 1)
+    prune(data_dir, cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +134,26 @@ class _Staged:
     knowledge: Knowledge
 
 
-def _build(
-    corpus: Corpus, corpus_dir: Path, draft: Path, encoder: Encoder, progress: Progress
+def _prepare(
+    corpus: Corpus,
+    corpus_dir: Path,
+    shelf: Shelf,
+    draft: Path,
+    encoder: Encoder,
+    progress: Progress,
 ) -> Snapshot:
     data_dir = draft.parent.parent
-    staged = _stage(corpus, corpus_dir, draft, encoder.name, progress)
+    staged = _stage(corpus, corpus_dir, shelf, draft, encoder.name, progress)
     target = draft.with_name(identify(encoder.name, staged.files))
-    snapshot = _existing(target)
+    prepared = target.with_name(f"{PREPARED}{target.name}")
+    snapshot = _existing(target) or _existing(prepared)
     if snapshot is None:
         embedded = embed(staged.groups, data_dir, encoder, progress)
         _write(draft, target.name, staged, embedded, encoder, progress)
         snapshot = load(draft)
-        remove(target)
-        draft.rename(target)
+        remove(prepared)
+        draft.rename(prepared)
         sync(target.parent)
-    progress(Step.PUBLISHING, 0, 1)
-    make_current(data_dir, snapshot.id)
-    progress(Step.PUBLISHING, 1, 1)
     return snapshot
 
 
@@ -113,7 +166,12 @@ def _existing(folder: Path) -> Snapshot | None:
 
 
 def _stage(
-    corpus: Corpus, corpus_dir: Path, draft: Path, encoder_name: str, progress: Progress
+    corpus: Corpus,
+    corpus_dir: Path,
+    shelf: Shelf,
+    draft: Path,
+    encoder_name: str,
+    progress: Progress,
 ) -> _Staged:
     """Write everything but the manifest and what the encoder makes."""
     # The copies are read, not the originals: those may change in between.
@@ -121,9 +179,9 @@ def _stage(
         copy = draft / File.KNOWLEDGE / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    knowledge = read_knowledge(draft / File.KNOWLEDGE)
-    passages, units = _cut(corpus, progress)
     documents = corpus.documents
+    knowledge = still_stated(read_knowledge(draft / File.KNOWLEDGE), shelf, documents)
+    passages, units = _cut(corpus, progress)
     groups = (
         Texts.of(
             encoder_name,
@@ -139,11 +197,18 @@ def _stage(
         Texts.of(encoder_name, Role.QUERY, question_texts(knowledge)),
     )
     (draft / File.DOCUMENTS).write_bytes(records.documents_to_json(documents))
+    (draft / File.SHELF).write_bytes(shelf_to_json(shelf))
     (draft / File.MISSING).write_bytes(records.missing_to_json(corpus.missing))
     _save(draft / File.PASSAGES, records.passages_to_array(passages))
     _save(draft / File.UNITS, records.units_to_array(units))
+    spans: tuple[tuple[File, Sequence[Passage | Unit]], ...]
+    spans = (File.PASSAGE_WORDS, passages), (File.UNIT_WORDS, units)
+    for name, group_ in spans:
+        texts = (documents[span.document].text[span.start : span.end] for span in group_)
+        WordIndex.build(texts).save(draft / name)
     for name, group in zip(KEYS, groups, strict=True):
         _save(draft / name, group.key_array())
+    _save(draft / File.KNOWN_GROUPS, question_groups(knowledge)[0])
     counts = {
         "documents": len(documents),
         "passages": len(passages),
@@ -174,17 +239,22 @@ def _write(
     progress: Progress,
 ) -> None:
     """Write what the encoder made, then the manifest, and wait for the disk to hold everything."""
-    _, units, questions = embedded
-    of_question, groups = question_groups(staged.knowledge)
+    passages, units, questions = embedded
     arrays: dict[File, NDArray[np.generic]] = dict(
         zip(VECTORS, (each.vectors for each in embedded), strict=True)
     )
     arrays[File.UNIT_TOKENS], arrays[File.UNIT_TOKEN_BOUNDS] = units.tokens, units.bounds
-    arrays[File.KNOWN_WEIGHTS] = fit(questions.vectors, of_question, len(groups))
+    arrays[File.KNOWN_WEIGHTS] = _known_weights(draft.parent.parent, staged, questions.vectors)
     total = len(arrays) + 1
     for done, (name, rows) in enumerate(arrays.items()):
         progress(Step.WRITING, done, total)
         _save(draft / name, rows)
+    for name, vectors in (
+        (File.PASSAGE_INDEX, passages.vectors),
+        (File.UNIT_INDEX, units.vectors),
+    ):
+        if len(vectors) > EXACT:
+            VectorIndex.build(vectors).save(draft / name)
     progress(Step.WRITING, len(arrays), total)
     write_manifest(
         draft,
@@ -201,6 +271,20 @@ def _write(
     )
     sync_tree(draft)
     progress(Step.WRITING, total, total)
+
+
+def _known_weights(data_dir: Path, staged: _Staged, vectors: Vectors) -> Vectors:
+    """The regression of the known questions: fitted, unless a snapshot has one of the same."""
+    same = (File.QUESTION_KEYS, File.KNOWN_GROUPS)
+    for listed in list_snapshots(data_dir):
+        files = listed.manifest.files
+        weights = snapshot_folder(data_dir, listed.manifest.id) / File.KNOWN_WEIGHTS
+        if all(files.get(name) == staged.files[name] for name in same) and (
+            sha256_of(weights) == files[File.KNOWN_WEIGHTS]
+        ):
+            return read_array(weights)
+    of_question, groups = question_groups(staged.knowledge)
+    return fit(vectors, of_question, len(groups))
 
 
 def _save(path: Path, array: NDArray[np.generic]) -> None:

@@ -14,11 +14,12 @@ from filelock import FileLock, Timeout
 
 from index.errors import BuildLockedError, SnapshotError
 from index.files import replace_durably
-from index.snapshot import Manifest, Snapshot, load, read_manifest
+from index.snapshot import File, Manifest, Snapshot, load, read_manifest
 
 SNAPSHOTS = "snapshots"  # under the data directory
 KEPT = 5
 DRAFT = ".building-"
+PREPARED = ".prepared-"  # whole, and not yet published
 REMOVED = ".removing-"
 _CURRENT = "current"
 _LOCK = ".lock"
@@ -79,25 +80,36 @@ def rollback(data_dir: Path, id_: str | None = None) -> Snapshot:
         BuildLockedError: a build is running.
     """
     with build_lock(data_dir):
-        history = _history(data_dir)
-        if id_ is None:
-            if len(history) < 2:
-                raise SnapshotError(
-                    "Il n'y a pas d'index précédent : « secpa index list » montre ceux qui restent."
-                )
-            id_ = history[1]
-        snapshot = _load_listed(data_dir, id_)
-        earlier = history[history.index(id_) + 1 :] if id_ in history else history
-        _write_history(data_dir, [id_, *earlier])
+        snapshot = earlier(data_dir, id_)
+        go_back(data_dir, snapshot.id)
     return snapshot
 
 
-def _load_listed(data_dir: Path, id_: str) -> Snapshot:
+def earlier(data_dir: Path, id_: str | None = None) -> Snapshot:
+    """The snapshot `id_`, else the one in use before this one; call it under `build_lock`.
+
+    Raises:
+        SnapshotError: there is no such snapshot, or it is damaged.
+    """
+    if id_ is None:
+        history = _history(data_dir)
+        if len(history) < 2:
+            raise SnapshotError(
+                "Il n'y a pas d'index précédent : « secpa index list » montre ceux qui restent."
+            )
+        id_ = history[1]
     if id_ not in (folder.name for folder in _folders(data_dir)):
         raise SnapshotError(
             f"Il n'y a pas d'index {id_} : « secpa index list » montre ceux qui restent."
         )
     return load(snapshot_folder(data_dir, id_))
+
+
+def go_back(data_dir: Path, id_: str) -> None:
+    """Put an earlier snapshot in use, and forget those after it; call it under `build_lock`."""
+    history = _history(data_dir)
+    before = history[history.index(id_) + 1 :] if id_ in history else history
+    _write_history(data_dir, [id_, *before])
 
 
 def make_current(data_dir: Path, id_: str) -> None:
@@ -117,6 +129,35 @@ def prune(data_dir: Path, cited: Iterable[str] = ()) -> None:
     for folder in _folders(data_dir):
         if folder.name not in kept:
             remove(folder)
+    for folder in prepared_folders(data_dir)[KEPT:]:
+        remove(folder)
+
+
+def remove_holding(data_dir: Path, digests: Iterable[str], names: Iterable[str]) -> None:
+    """Remove the snapshots, published or not, that hold a file of these sha256 or know these ids.
+
+    The one in use stays. Call it under `build_lock`.
+    """
+    used = _history(data_dir)[:1]
+    for folder in (*_folders(data_dir), *prepared_folders(data_dir)):
+        if folder.name not in used and (
+            _mentions(folder / File.DOCUMENTS, digests) or _mentions(folder / File.SHELF, names)
+        ):
+            remove(folder)
+    left = {folder.name for folder in _folders(data_dir)}
+    _write_history(data_dir, [id_ for id_ in _history(data_dir) if id_ in left])
+
+
+def _mentions(file: Path, texts: Iterable[str]) -> bool:
+    """Whether a JSON file has one of the texts as a string."""
+    content = file.read_bytes() if file.exists() else b""
+    return any(f'"{text}"'.encode() in content for text in texts)
+
+
+def prepared_folders(data_dir: Path) -> list[Path]:
+    """Where whole snapshots lie that were never published, the last made first."""
+    found = (data_dir / SNAPSHOTS).glob(f"{PREPARED}*")
+    return sorted(found, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
 
 
 def remove(folder: Path) -> None:
@@ -138,21 +179,23 @@ def build_lock(data_dir: Path) -> Iterator[None]:
 
     Raises:
         BuildLockedError: another process or thread holds it.
+        SnapshotError: what is done under it cannot write.
     """
     folder = data_dir / SNAPSHOTS
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / _LOCK)
     try:
-        lock.acquire(blocking=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / _LOCK).acquire(blocking=False):
+            yield
     except Timeout as error:
         raise BuildLockedError(
             "Une autre mise à jour de l'index est en cours : attendez qu'elle finisse, puis "
             "recommencez."
         ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    except OSError as error:
+        raise SnapshotError(
+            f"L'index n'a pas pu être écrit dans {data_dir} ({error.strerror or error}) : vérifiez "
+            "les droits et la place libre, puis recommencez ; l'index d'avant reste en service."
+        ) from error
 
 
 def _folders(data_dir: Path) -> list[Path]:

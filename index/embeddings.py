@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.current import list_snapshots, snapshot_folder
+from index.current import list_snapshots, prepared_folders, snapshot_folder
 from index.encoder import Encoder, Vectors
 from index.errors import EncoderError, SnapshotError
 from index.progress import Progress, Step
@@ -136,21 +136,18 @@ def _slices(texts: Mapping[bytes, str]) -> Iterator[dict[bytes, str]]:
 
 
 def _known(data_dir: Path, encoder: Encoder, wanted: Mapping[bytes, bool]) -> dict[bytes, _Text]:
-    """What undamaged snapshots hold of what is wanted, the last built first."""
+    """What undamaged snapshots hold of what is wanted, the last published first."""
     known: dict[bytes, _Text] = {}
-    for listed in list_snapshots(data_dir):
+    listed = [snapshot_folder(data_dir, it.manifest.id) for it in list_snapshots(data_dir)]
+    for folder in (*listed, *prepared_folders(data_dir)):
         if len(known) == len(wanted):
             break
-        if (listed.manifest.encoder, listed.manifest.dimension) != (
-            encoder.name,
-            encoder.dimension,
-        ):
-            continue
-        folder = snapshot_folder(data_dir, listed.manifest.id)
         try:
-            verify(folder)
+            manifest = verify(folder)
         except SnapshotError:
             continue  # its vectors cannot be trusted: they are made again
+        if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
+            continue
         for key, text in _texts_of(folder):
             if key in wanted and key not in known and (text.tokens is not None or not wanted[key]):
                 known[key] = text

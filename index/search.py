@@ -17,14 +17,13 @@ from index.encoder import Encoder
 from index.lexical import WordIndex
 from index.ranker import PASSAGE_WEIGHTS
 from index.snapshot import Snapshot
-from index.vectors import VectorIndex
 from index.words import STOPWORDS, joined, stem, words
 
 Matrix = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
 BREADTH = 40  # passages and units that each kind of likeness proposes
-SMALL = 8_000_000  # numbers in the token vectors, 32 MB: kept as they are searched
+SMALL = 32_000_000  # numbers in the token vectors, 128 MB: kept as they are searched
 KEPT = 12  # best passages whose units are returned
 
 
@@ -67,25 +66,15 @@ class Searcher:
     def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
         self.snapshot = snapshot
         self.encoder = encoder
-        documents = snapshot.documents
-        self._passages = VectorIndex.build(snapshot.passage_vectors)
-        self._units = VectorIndex.build(snapshot.unit_vectors)
-        self.passage_words = WordIndex(
-            [documents[p.document].text[p.start : p.end] for p in snapshot.passages]
-        )
-        self.unit_words = WordIndex(
-            [documents[u.document].text[u.start : u.end] for u in snapshot.units]
-        )
         tokens = snapshot.unit_tokens
         # Searched as float32; where that would weigh on memory, only the candidates' are turned.
         self._tokens = tokens.astype(np.float32) if tokens.size <= SMALL else tokens
-        self._stem_sets = [frozenset(stems) for stems in self.unit_words.stems]
         self._passage_of = np.array([unit.passage for unit in snapshot.units], dtype=np.int64)
         self._starts = np.searchsorted(self._passage_of, np.arange(len(snapshot.passages) + 1))
         self._lengths = np.array(
             [np.log(unit.end - unit.start) for unit in snapshot.units], dtype=np.float32
         )
-        self.vocabulary = frozenset(self.passage_words.frequency)
+        self.vocabulary = frozenset(snapshot.passage_words.frequency)
 
     def query(self, text: str) -> Query:
         """Encode a question once for everything that is asked of it."""
@@ -107,7 +96,7 @@ class Searcher:
             [
                 np.array([score_of[p] for p in self._passage_of[units].tolist()]),
                 found.dense[keep],
-                self._word_scores(self.unit_words, query)[units],
+                _word_scores(self.snapshot.unit_words, query, units),
                 found.late[keep].mean(axis=1),
                 self._coverage(query, units),
                 self._lengths[units],
@@ -118,21 +107,20 @@ class Searcher:
 
     def passages(self, query: Query, also: Sequence[int] = ()) -> PassageMatch:
         """The passages that any kind of likeness proposes, with all four kinds for each."""
-        by_words = self._word_scores(self.passage_words, query)
-        best_words = np.argsort(-by_words)[:BREADTH]
+        snapshot = self.snapshot
         proposed = set(self._passage_of[list(also)].tolist()) if len(also) else set()
-        proposed |= set(self._passages.search(query.vector[None], BREADTH)[1][0].tolist())
-        proposed |= set(self._passage_of[self._units.search(query.vector[None], BREADTH)[1][0]])
-        proposed |= set(best_words[by_words[best_words] > 0].tolist())
+        proposed |= set(snapshot.passage_index.nearest(query.vector, BREADTH).tolist())
+        proposed |= set(self._passage_of[snapshot.unit_index.nearest(query.vector, BREADTH)])
+        proposed |= set(snapshot.passage_words.best(query.stems, BREADTH).tolist())
         passages = np.array(sorted(proposed), dtype=np.int64)
         units = np.concatenate([self._units_of(passage) for passage in passages])
-        dense = self.snapshot.unit_vectors[units] @ query.vector
+        dense = snapshot.unit_vectors[units] @ query.vector
         late = self._late_interaction(query, units)
         first = np.searchsorted(self._passage_of[units], passages)
         features = np.stack(
             [
-                self.snapshot.passage_vectors[passages] @ query.vector,
-                by_words[passages],
+                snapshot.passage_vectors[passages] @ query.vector,
+                _word_scores(snapshot.passage_words, query, passages),
                 np.maximum.reduceat(late, first, axis=0).mean(axis=1),
                 np.maximum.reduceat(dense, first),
             ],
@@ -143,22 +131,16 @@ class Searcher:
     def _units_of(self, passage: int) -> Indices:
         return np.arange(self._starts[passage], self._starts[passage + 1])
 
-    def _word_scores(self, index: WordIndex, query: Query) -> Matrix:
-        """BM25 as a share of what the rarest words could give: comparable between questions."""
-        ceiling = sum(index.rarity(stem) for stem in query.stems) + 3.0
-        scores: Matrix = index.scores(query.stems) / np.float32(ceiling)
-        return scores
-
     def _late_interaction(self, query: Query, units: Indices) -> Matrix:
         """Best match of each of the question's tokens in each unit: (units, tokens)."""
         bounds = self.snapshot.unit_token_bounds
         if not len(self._tokens) or not len(query.tokens):
             return np.zeros((len(units), max(1, len(query.tokens))), dtype=np.float32)
-        spans = [slice(bounds[u], bounds[u + 1]) for u in units]
-        whole = len(units) == len(self._lengths)
-        stacked = self._tokens if whole else np.concatenate([self._tokens[s] for s in spans])
+        runs = np.split(units, np.flatnonzero(np.diff(units) != 1) + 1)  # of neighbours
+        parts = [self._tokens[bounds[run[0]] : bounds[run[-1] + 1]] for run in runs]
+        stacked = parts[0] if len(parts) == 1 else np.concatenate(parts)
         likeness = stacked.astype(np.float32, copy=False) @ query.tokens.T
-        sizes = np.array([span.stop - span.start for span in spans])
+        sizes = bounds[units + 1] - bounds[units]
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         result: Matrix = np.maximum.reduceat(likeness, np.minimum(starts, len(stacked) - 1), axis=0)
         result[sizes == 0] = 0.0
@@ -166,9 +148,16 @@ class Searcher:
 
     def _coverage(self, query: Query, units: Indices) -> Matrix:
         """Share of the question's words, by rarity, that each unit holds: 0 to 1."""
-        rarity = {stem: self.passage_words.rarity(stem) for stem in query.stems}
-        total = sum(rarity.values()) or 1.0
-        return np.array(
-            [sum(rarity[s] for s in query.stems if s in self._stem_sets[u]) / total for u in units],
-            dtype=np.float32,
-        )
+        held, total = np.zeros(len(units)), 0.0
+        for stem_ in query.stems:
+            rarity = self.snapshot.passage_words.rarity(stem_)
+            held[self.snapshot.unit_words.shares(stem_, units) > 0] += rarity
+            total += rarity
+        return (held / (total or 1.0)).astype(np.float32)
+
+
+def _word_scores(index: WordIndex, query: Query, rows: Indices) -> Matrix:
+    """BM25 as a share of what the rarest words could give: comparable between questions."""
+    ceiling = sum(index.rarity(stem) for stem in query.stems) + 3.0
+    scores: Matrix = index.scores(query.stems, rows) / np.float32(ceiling)
+    return scores

@@ -20,10 +20,22 @@ _stemmer = Stemmer.Stemmer("french")
 _stemmer_cache = lru_cache(maxsize=100_000)(_stemmer.stemWord)
 
 
+class _Marks(dict[int, int | None]):
+    """For `str.translate`: removes accents that stand alone; learns each character once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_MARKS = _Marks()
+
+
 def fold(text: str) -> str:
     """Lower case without accents or ligatures, straight apostrophes, numbers in one piece."""
-    text = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES)).lower()
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.lower().translate(_LIGATURES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).lower().translate(_MARKS)
     return _NUMBER_GAP.sub("", text)
 
 

@@ -17,8 +17,9 @@ DOORS = {
     "onnx": "index/onnx_graph.py",
     "onnxruntime": "index/onnx_encoder.py",
     "sentence_transformers": "index/encoder.py",
+    "sqlalchemy": "bot/store",
+    "alembic": "bot/store",
     "telegram": "bot/telegram",
-    "aiolimiter": "bot/telegram",
     "tornado": "bot/telegram",
 }
 

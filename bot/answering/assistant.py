@@ -22,10 +22,12 @@ from bot.answering.places import Located, Nearness, StructureFinder
 from bot.answering.question import Question, understand
 from bot.answering.spans import Span
 from bot.answering.spelling import Speller, vocabulary
+from bot.answering.timeline import Claims
 from bot.phrases import Wording
 from corpus.document import Document, MissingSource
 from corpus.profile import Profile
 from corpus.questions import LabelKind, Labelled
+from corpus.shelf import FILES
 from index.current import current_id, load_current
 from index.encoder import Encoder
 from index.search import Query, Searcher
@@ -93,12 +95,18 @@ def _speller(snapshot: Snapshot) -> Speller:
 class Assistant:
     """Answers questions from one data directory's snapshot in use; safe between threads."""
 
-    def __init__(self, data_dir: Path, corpus_dir: Path, encoder: Encoder) -> None:
-        """Load the snapshot in use; raises SnapshotError where there is none that fits."""
+    def __init__(
+        self,
+        data_dir: Path,
+        corpus_dir: Path,
+        encoder: Encoder,
+        snapshot: Snapshot | None = None,
+    ) -> None:
+        """Load `snapshot`, else the one in use. Raises SnapshotError where none fits."""
         self._data_dir = data_dir
         self._corpus_dir = corpus_dir
         self._encoder = encoder
-        self._loaded = _Loaded.of(load_current(data_dir), encoder)
+        self._loaded = _Loaded.of(snapshot or load_current(data_dir), encoder)
         self._conversations = Conversations()
         self._refreshing = threading.Lock()
 
@@ -124,6 +132,11 @@ class Assistant:
         return self._loaded.pages
 
     @property
+    def claims(self) -> Claims:
+        """What people stated of the sources: who says what, and what revised it."""
+        return self._loaded.pages.claims
+
+    @property
     def profile(self) -> Profile | None:
         """How the corpus's bot presents itself; None where the corpus does not say."""
         return self._loaded.snapshot.knowledge.profile
@@ -139,12 +152,14 @@ class Assistant:
 
     def source_file(self, document_id: str) -> Path:
         """The file as published."""
-        name = next(d.source.file for d in self.documents if d.id == document_id)
-        catalogued = self._corpus_dir / "sources" / name
-        return catalogued if catalogued.exists() else self._corpus_dir / name
+        source = next(d.source for d in self.documents if d.id == document_id)
+        kept = self._data_dir / FILES / source.sha256
+        catalogued = self._corpus_dir / "sources" / source.file
+        return next((p for p in (kept, catalogued) if p.exists()), self._corpus_dir / source.file)
 
     def refresh(self) -> bool:
-        """Take up a newer snapshot if there is one; True when it did."""
+        """Take up a newer snapshot if there is one; True when it did. Old conversations end."""
+        self._conversations.drop_old()
         with self._refreshing:
             if current_id(self._data_dir) == self.snapshot_id:
                 return False

@@ -1,4 +1,4 @@
-"""Commands said in plain words: «montre-moi les sources» is `/sources`."""
+"""Commands, typed with a slash or said in plain words: «montre-moi les sources» is `/sources`."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,6 +9,14 @@ from index.words import words
 
 _TAKES_MORE = "dossier"  # the one command whose wording may go on with what it is about
 _AROUND = "around"
+# Other names of commands.
+ALSO = {
+    "aide": ("help",),
+    "confidentialite": ("privacy",),
+    "langue": ("language",),
+    "oublier": ("forget",),
+    "suivre": ("follow",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,16 @@ def _bare(said: str, around: frozenset[str]) -> tuple[str, ...]:
 def _words(said: str) -> list[str]:
     """Folded words, the parts of compounds apart, Turkish's dotless letter dotted."""
     return words(said.replace("-", " ").replace("ı", "i"))
+
+
+def typed_command(said: str) -> Command | None:
+    """The command that a line beginning with a slash gives, None for any other line."""
+    if not said.startswith("/"):
+        return None
+    name, _, about = said[1:].partition(" ")
+    name = name.lower()
+    known = next((command for command, others in ALSO.items() if name in others), name)
+    return Command(known, about.strip())
 
 
 def plain_command(said: str) -> Command | None:

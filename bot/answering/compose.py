@@ -268,7 +268,7 @@ class Composer:
         return topic.title.get(words.language) or topic.title[_FRENCH]
 
     def _gloss(self, claim: Claim | None, language: str) -> str | None:
-        if claim is None or language == _FRENCH:
+        if claim is None or language == _FRENCH or not claim.gloss:
             return None
         spoken = language if language in claim.gloss else _ENGLISH
         return wording(spoken).text("gloss", gloss=claim.gloss[spoken])

@@ -1,13 +1,16 @@
 """What was asked before, for questions that lean on it: «et à Marseille ?», «et le collectif ?»."""
 
 import threading
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answering.cues import CUES
 from index.words import STOPWORDS, fold, words
 
 SESSIONS = 2_000  # conversations kept, the least recent forgotten first
+KEPT = 3600.0  # seconds that the last turn of a conversation is kept
 SHORT = 7  # words; a longer question says itself what it is about
 
 
@@ -20,23 +23,33 @@ class Turn:
 
 
 class Conversations:
-    """The last turn of each session, in memory only and bounded; safe between threads."""
+    """The last turn of each session, in memory only and for an hour; safe between threads."""
 
-    def __init__(self) -> None:
-        self._turns: OrderedDict[str, Turn] = OrderedDict()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._turns: OrderedDict[str, tuple[float, Turn]] = OrderedDict()  # the oldest first
         self._lock = threading.Lock()
 
     def last(self, session: str | None) -> Turn | None:
+        self.drop_old()
         with self._lock:
-            return self._turns.get(session) if session else None
+            kept = self._turns.get(session) if session else None
+            return kept[1] if kept else None
 
     def keep(self, session: str | None, turn: Turn) -> None:
         if not session:
             return
         with self._lock:
-            self._turns[session] = turn
+            self._turns[session] = (self._clock(), turn)
             self._turns.move_to_end(session)
             while len(self._turns) > SESSIONS:
+                self._turns.popitem(last=False)
+
+    def drop_old(self) -> None:
+        """Forget the turns that are over an hour old."""
+        oldest = self._clock() - KEPT
+        with self._lock:
+            while self._turns and next(iter(self._turns.values()))[0] < oldest:
                 self._turns.popitem(last=False)
 
     def forget(self, session: str) -> None:

@@ -51,7 +51,7 @@ class Pages:
     def __init__(self, snapshot: Snapshot, spans: Spans) -> None:
         self._snapshot = snapshot
         self._quotes = spans
-        self._claims = Claims(snapshot.knowledge, snapshot.documents)
+        self.claims = Claims(snapshot.knowledge, snapshot.documents)
         self._spans = {
             claim.id: span
             for claim in snapshot.knowledge.claims
@@ -60,7 +60,7 @@ class Pages:
 
     def dates(self, today: dt.date, words: Wording) -> Page:
         """Every day that a claim names, past and coming, in order, each with its quote."""
-        stated = [claim for claim in self._claims.all if claim.id in self._spans]
+        stated = [claim for claim in self.claims.all if claim.id in self._spans]
         dated = sorted(
             (
                 DatedClaim(claim, day, self._reviser(claim))
@@ -70,8 +70,8 @@ class Pages:
             key=lambda item: item.day,
         )
         citer = Citer(self._snapshot, words)
-        entries = timeline_entries(dated, self._claims, citer, self._spans, today, words)
-        lines = timeline_notes(entries, dated, self._claims, words)
+        entries = timeline_entries(dated, self.claims, citer, self._spans, today, words)
+        lines = timeline_notes(entries, dated, self.claims, words)
         quotes = {citation.number: citation for citation in citer.citations}
         listed = tuple(
             Entry(line, quotes[entry.citation] if entry.citation else None)
@@ -96,16 +96,16 @@ class Pages:
 
     def subjects(self, words: Wording) -> tuple[Subject, ...]:
         """The subjects that claims are about, in the catalogue's order."""
-        held = {claim.topic for claim in self._claims.all if claim.id in self._spans}
+        held = {claim.topic for claim in self.claims.all if claim.id in self._spans}
         return tuple(
             Subject(topic.id, topic.title.get(words.language) or topic.title[FALLBACK])
-            for topic in self._claims.topics.values()
+            for topic in self.claims.topics.values()
             if topic.id in held
         )
 
     def subject_of(self, spans: Iterable[Span], words: Wording) -> Subject | None:
         """The subject of the first of `spans` that states a claim."""
-        claim = next((found for span in spans if (found := self._claims.at(span))), None)
+        claim = next((found for span in spans if (found := self.claims.at(span))), None)
         if claim is None:
             return None
         return next((each for each in self.subjects(words) if each.id == claim.topic), None)
@@ -115,10 +115,10 @@ class Pages:
         citer = Citer(self._snapshot, words)
         claims = [
             claim
-            for claim in self._claims.all
+            for claim in self.claims.all
             if claim.topic == subject.id and claim.id in self._spans
         ]
-        claims.sort(key=lambda claim: self._claims.said_on(claim) or _LAST)
+        claims.sort(key=lambda claim: self.claims.said_on(claim) or _LAST)
         entries = []
         for claim in claims:
             number = citer.cite(self._spans[claim.id])
@@ -126,7 +126,7 @@ class Pages:
             entries.append(
                 Entry(self._said(claim, citation, words), citation, self._told(claim, words))
             )
-        after = [c for c in self._claims.all if {claim.id for claim in claims} & set(c.follows)]
+        after = [c for c in self.claims.all if {claim.id for claim in claims} & set(c.follows)]
         open_ = [afterwards_note(claim, words) for claim in after]
         held = {claim.document for claim in claims}
         missing = [each for each in self._snapshot.missing if held & set(each.cited_by)]
@@ -134,12 +134,15 @@ class Pages:
         open_ += self._age(today, words)
         return Page(subject.title, _once(tuple(entries)), tuple(open_))
 
+    @property
+    def successors(self) -> dict[str, str]:
+        """Ids of sources that were replaced, each with the id of what took its place."""
+        added = self._snapshot.shelf.added
+        return {old: new.source.id for new in added for old in new.replaces}
+
     def reviser(self, document_id: str, start: int, end: int, words: Wording) -> Citation | None:
         """The quote that took the place of the claim stated there, as people stated it."""
-        numbers = {document.id: i for i, document in enumerate(self._snapshot.documents)}
-        if document_id not in numbers:
-            return None
-        claim = self._claims.at(Span(numbers[document_id], start, end, 0))
+        claim = self.claims.stated_at(document_id, start, end)
         by = self._reviser(claim) if claim else None
         if by is None or by.id not in self._spans:
             return None
@@ -158,13 +161,13 @@ class Pages:
         return replace(answer, citations=tuple(citer.citations))
 
     def _reviser(self, claim: Claim) -> Claim | None:
-        revisers = self._claims.revisers(claim)
+        revisers = self.claims.revisers(claim)
         return next((each for each in revisers if each.days), next(iter(revisers), None))
 
     def _said(self, claim: Claim, citation: Citation, words: Wording) -> str:
         """Who takes the position, in what role, and when."""
         who = claim.said_by or signed(citation.source, words) or citation.source.title
-        on = self._claims.said_on(claim)
+        on = self.claims.said_on(claim)
         return f"{who}, {words.day(on) if on else words.text('undated')}"
 
     def _told(self, claim: Claim, words: Wording) -> tuple[str, ...]:
@@ -172,14 +175,14 @@ class Pages:
         notes = []
         by = self._reviser(claim)
         if by:
-            on = self._claims.said_on(by)
+            on = self.claims.said_on(by)
             day = words.day(on) if on else words.text("undated")
-            author = self._claims.said_by(by) or ""
+            author = self.claims.said_by(by) or ""
             notes.append(words.text("revised", author=author, date=day))
-        alone = self._claims.said_by(claim)
+        alone = self.claims.said_by(claim)
         if claim.one_sided and alone:
             notes.append(words.text("one_sided", author=alone))
-        if any(id_ in self._claims.by_id for id_ in claim.disagrees_with):
+        if any(id_ in self.claims.by_id for id_ in claim.disagrees_with):
             notes.append(words.text("disagree"))
         return tuple(notes)
 

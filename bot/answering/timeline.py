@@ -54,6 +54,11 @@ class Claims:
                 best, most = claim, common / size
         return best
 
+    def stated_at(self, document_id: str, start: int, end: int) -> Claim | None:
+        """The claim that those characters of a document state."""
+        number = self._numbers.get(document_id)
+        return None if number is None else self.at(Span(number, start, end, 0))
+
     def current_first(self, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         """The choices, a reviser moved before a revised claim that the question is no liker to.
 

@@ -20,6 +20,14 @@ class Wording:
     language: str  # ISO 639-1
     phrases: Mapping[str, str] = field(repr=False)
 
+    @property
+    def mark(self) -> str:
+        """What makes a line run from right to left though it may begin with a Latin name.
+
+        "" for a language that runs from left to right.
+        """
+        return "\u200f" if Locale.parse(self.language).text_direction == "rtl" else ""
+
     def text(self, key: str, **values: object) -> str:
         """The phrase `key` with its placeholders filled in; KeyError when there is none."""
         return self.phrases[key].format(**values)

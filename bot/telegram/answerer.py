@@ -1,5 +1,6 @@
 """What this room asks of the one that answers."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from bot.answering.answer import Answer
 from bot.answering.citation import Citation
 from bot.answering.pages import Page, Subject
+from bot.answering.timeline import Claims
 from bot.phrases import Wording
 from corpus.document import Document, MissingSource
 from corpus.profile import Profile
@@ -22,6 +24,11 @@ class PageMaker(Protocol):
     def subjects(self, words: Wording) -> tuple[Subject, ...]: ...
 
     def dossier(self, subject: Subject, today: date, words: Wording) -> Page: ...
+
+    @property
+    def successors(self) -> Mapping[str, str]:
+        """Ids of sources that were replaced, each with the id of what took its place."""
+        ...
 
     def reviser(self, document_id: str, start: int, end: int, words: Wording) -> Citation | None:
         """The quote that has taken the place of what is said there, None where nothing has."""
@@ -41,6 +48,11 @@ class Answerer(Protocol):
     def profile(self) -> Profile | None: ...
 
     @property
+    def claims(self) -> Claims:
+        """What people stated of the sources; another object for each snapshot."""
+        ...
+
+    @property
     def snapshot_id(self) -> str: ...
 
     def answer(
@@ -51,6 +63,10 @@ class Answerer(Protocol):
 
     def cited(self, question: str, limit: int, today: date, language: str | None = None) -> Answer:
         """The answer with up to `limit` citations to choose from."""
+        ...
+
+    def forget(self, session: str) -> None:
+        """Drop what is remembered of a conversation."""
         ...
 
     @property

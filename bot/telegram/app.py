@@ -20,17 +20,32 @@ from telegram.ext import (
 )
 from tornado.httpserver import HTTPServer
 
-from bot.telegram import buttons, commands, health, inline, profile, questions
+from bot.answering.commands import ALSO
+from bot.privacy.screening import Screening
+from bot.store.database import StateError
+from bot.telegram import (
+    buttons,
+    commands,
+    following,
+    health,
+    inline,
+    profile,
+    questions,
+    thumbs,
+)
 from bot.telegram.answerer import Answerer
 from bot.telegram.context import App, Context, Nothing, Services
 from bot.telegram.errors import on_error, quiet_logs, summary
 from bot.telegram.inbox import Inbox, InboxQueue
+from bot.telegram.memory import Memory
+from bot.telegram.notifying import Notifier
 from bot.telegram.options import Options, TelegramError
 from bot.telegram.order import ChatOrder
 from bot.telegram.pace import Pace
 
 POLL = 25  # seconds a poll waits for news
 KEEP_UP_EVERY = 5.0  # seconds
+INBOX = "telegram.sqlite3"  # under the data directory
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 _log = logging.getLogger(__name__)
 
@@ -40,9 +55,11 @@ class Runner:
 
     def __init__(self, answerer: Answerer, options: Options) -> None:
         self.options = options
-        self.inbox = Inbox(options.state)
+        self.memory = Memory.open(options.data, options.keep_questions_days)
+        self.inbox = Inbox(options.data / INBOX)
         self.queue = InboxQueue(self.inbox)
-        self.services = Services(answerer, self.inbox, options.controller)
+        screening = Screening(lambda: answerer.documents)
+        self.services = Services(answerer, self.inbox, self.memory, screening, options.controller)
         self.app = self._build()
         self._tasks: set[asyncio.Task[None]] = set()
         self._health: HTTPServer | None = None
@@ -78,13 +95,15 @@ class Runner:
         if self.options.health is not None:
             host, port = self.options.health
             self._health = health.serve(host, port, lambda: app.running)
-        for work in (profile.publish(app.bot, self.services.answerer), self._keep_up()):
+        notifier = Notifier(self.services, app.bot)
+        face = profile.publish(app.bot, self.services.answerer)
+        for work in (face, notifier.run(), self._keep_up()):
             task = asyncio.create_task(work)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _keep_up(self) -> None:
-        """Take up newer snapshots, and keep the inbox's file free of what was answered."""
+        """Take up newer snapshots, and erase what was answered or kept long enough."""
         while True:
             await asyncio.sleep(KEEP_UP_EVERY)
             self.inbox.tidy()
@@ -92,6 +111,10 @@ class Runner:
                 await self.services.blocking(self.services.answerer.refresh)
             except Exception as error:  # the snapshot in hand goes on answering
                 _log.error("No newer snapshot could be loaded: %s", summary(error))
+            try:
+                await self.services.blocking(self.memory.tidy)
+            except StateError as error:  # what was counted is kept for the next time
+                _log.error("The state file could not be written: %s", summary(error))
 
     async def _stopping(self, app: App) -> None:
         for task in self._tasks:
@@ -105,6 +128,7 @@ class Runner:
     async def _stopped(self, app: App) -> None:
         self.services.executor.shutdown(wait=True)
         self.inbox.close()
+        self.memory.close()
 
     def run(self) -> None:
         """Run until SIGINT or SIGTERM. Raises TelegramError when Telegram refuses the token."""
@@ -142,7 +166,7 @@ def add_handlers(app: App) -> None:
     private = filters.ChatType.PRIVATE
     app.add_handler(CommandHandler("start", commands.start, filters=new))
     for name in profile.COMMANDS[1:]:
-        names = (name, *profile.ALSO.get(name, ()))
+        names = (name, *ALSO.get(name, ()))
         app.add_handler(CommandHandler(names, commands.shows(name), filters=new))
     app.add_handler(MessageHandler(new & private & filters.COMMAND, commands.unknown))
     app.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, questions.on_text))
@@ -151,6 +175,8 @@ def add_handlers(app: App) -> None:
     )
     others = new & private & ~filters.TEXT & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(others, commands.not_text))
+    app.add_handler(CallbackQueryHandler(thumbs.on_thumb, pattern=thumbs.PATTERN))
+    app.add_handler(CallbackQueryHandler(following.on_follow, pattern=following.PATTERN))
     app.add_handler(CallbackQueryHandler(buttons.on_tap))
     app.add_handler(InlineQueryHandler(inline.on_inline))
     app.add_error_handler(on_error)

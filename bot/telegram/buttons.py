@@ -1,6 +1,5 @@
 """Taps on buttons."""
 
-import logging
 import re
 from datetime import date
 
@@ -11,6 +10,7 @@ from bot.phrases import Wording, languages
 from bot.telegram import keyboards, pages, questions, screens
 from bot.telegram.context import Context, replace, send, words_for
 from bot.telegram.documents import send_file
+from bot.telegram.following import claim_at
 from bot.telegram.formatted import clip, plain
 from bot.telegram.keyboards import PAGE_LENGTH, Action
 from bot.telegram.lookup import lost, passage, place_of
@@ -22,6 +22,7 @@ from bot.telegram.references import (
     named_number,
 )
 from bot.telegram.screens import Screen
+from bot.telegram.taps import let_go
 
 TITLE_LIMIT = 200  # units of a caption
 _DATA = re.compile(r"([a-z])([A-Za-z0-9_-]*)")
@@ -34,15 +35,16 @@ async def on_tap(update: Update, context: Context) -> None:
         return
     words = words_for(context, query.from_user)
     message = query.message
-    toast = None
-    if isinstance(message, Message):
-        toast = await _act(query.data or "", message, update, context, query.from_user)
-    else:
-        toast = words.text("stale_button")
+    if not isinstance(message, Message):
+        await let_go(query, words.text("stale_button"), alert=True)
+        return
     try:
-        await query.answer(toast, show_alert=toast is not None)
-    except BadRequest as error:  # too late: what was asked for is there all the same
-        logging.getLogger(__name__).info("A tap could not be answered: %s", error.message)
+        toast = await _act(query.data or "", message, update, context, query.from_user)
+    except BadRequest:
+        if message.is_accessible:
+            raise
+        toast = words.text("stale_button")  # so old that Telegram lets nobody change it
+    await let_go(query, toast, alert=toast is not None)
 
 
 async def _act(
@@ -131,8 +133,11 @@ async def _turned(
             if place is not None
         ]
         copied = screens.copied(first, words)
+        stated = claim_at(first, services) is not None
         username = context.bot.username
-        keyboard = keyboards.more_keyboard(references, others, copied, words, username)
+        keyboard = keyboards.more_keyboard(
+            references, others, copied, words, username, followable=stated
+        )
     if message.reply_markup != keyboard:
         await message.edit_reply_markup(keyboard)
     return None
@@ -149,7 +154,10 @@ async def _sourced(
     if action == Action.CARD:
         await send(message, screens.card(document, words, username))
     elif action == Action.FILE:
-        return await send_file(message, document, services, words)
+        told = await send_file(message, document, services, words)
+        quote = Reference.read(rest)
+        changed = quote is not None and await place_of(services, quote) is None
+        return told or (words.text("changed") if changed else None)
     else:
         number = named_number(rest[KEY_LENGTH:])
         page = screens.text_page(services.answerer, document, words, number)

@@ -8,7 +8,7 @@ from bot.answering.commands import Command
 from bot.telegram import screens
 from bot.telegram.context import Context, send, words_for
 from bot.telegram.formatted import plain
-from bot.telegram.lookup import passage
+from bot.telegram.lookup import lost, passage
 from bot.telegram.references import Reference, find_document
 from bot.telegram.requested import requested
 from bot.telegram.screens import Screen
@@ -25,7 +25,9 @@ async def start(update: Update, context: Context) -> None:
     screen = await _linked(payload, update, context) if payload else None
     services = context.bot_data
     words = words_for(context, update.effective_user)
-    await send(message, screen or screens.welcome(services.answerer, words, services.controller))
+    days = services.memory.questions.days
+    welcome = screens.welcome(services.answerer, words, services.controller, days)
+    await send(message, screen or welcome)
 
 
 async def _linked(payload: str, update: Update, context: Context) -> Screen | None:
@@ -36,7 +38,7 @@ async def _linked(payload: str, update: Update, context: Context) -> Screen | No
     if kind == "d":
         document = find_document(documents, name)
         if document is None:
-            return Screen(plain(words.text("withdrawn")))
+            return Screen(plain(lost(services, name, words)))
         return screens.card(document, words, context.bot.username)
     reference = Reference.read(name) if kind == "p" else None
     if reference is None:
@@ -49,7 +51,7 @@ def shows(name: str) -> Callable[[Update, Context], Coroutine[None, None, None]]
 
     async def handler(update: Update, context: Context) -> None:
         command = Command(name, " ".join(context.args or ())[:ABOUT_LIMIT])
-        await _say(update, await requested(command, context, update.effective_user))
+        await _say(update, await requested(command, update, context))
 
     return handler
 

@@ -12,10 +12,12 @@ from telegram import Message, Update, User
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, Status
 from bot.phrases import Wording, wording
+from bot.privacy.screening import Screening
 from bot.telegram.answerer import Answerer
 from bot.telegram.inbox import Inbox
+from bot.telegram.memory import Memory
 from bot.telegram.screens import Screen
 
 P = ParamSpec("P")
@@ -39,12 +41,22 @@ class Seen:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a question is met with."""
+
+    answer: Answer
+    names_patient: bool  # the answer is not shown then, but a reminder
+
+
 @dataclass(slots=True)
 class Services:
     """One per running bot. Blocking calls go through its few threads, never the event loop."""
 
     answerer: Answerer
     inbox: Inbox
+    memory: Memory
+    screening: Screening
     controller: str | None = None
     albums: Seen = field(default_factory=Seen)
     file_ids: dict[str, str] = field(default_factory=dict)  # by sha256 of the file
@@ -57,10 +69,18 @@ class Services:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.executor, lambda: function(*args, **kwargs))
 
-    async def answer(self, question: str, session: str | None, language: str | None) -> Answer:
-        return await self.blocking(
-            self.answerer.answer, question, session=session, today=date.today(), language=language
+    async def answer(self, question: str, session: str | None, language: str | None) -> Given:
+        return await self.blocking(self._answer, question, session, language)
+
+    def _answer(self, question: str, session: str | None, language: str | None) -> Given:
+        patient = self.screening.names_patient(question)
+        answer = self.answerer.answer(
+            question,
+            session=None if patient else session,  # nothing of it is remembered
+            today=date.today(),
+            language=language,
         )
+        return Given(answer, patient and answer.status is not Status.EMERGENCY)
 
     def language_of(self, user: User | None) -> str | None:
         """The language that a person chose by `/langue`, None where they left it to the bot."""

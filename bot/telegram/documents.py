@@ -1,5 +1,7 @@
 """Sending the files of the sources."""
 
+from pathlib import PurePosixPath
+
 from telegram import InputFile, Message
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
@@ -31,7 +33,8 @@ async def send_file(
         except BadRequest as error:
             if _BAD_FILE_ID not in error.message.lower():
                 raise
-    file = InputFile(await services.blocking(path.read_bytes), filename=path.name)
+    name = PurePosixPath(document.source.file).name
+    file = InputFile(await services.blocking(path.read_bytes), filename=name)
     sent = await _send(to, document, file, words)
     if sent.document is not None and document.source.sha256:
         services.file_ids[document.source.sha256] = sent.document.file_id

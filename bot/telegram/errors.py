@@ -11,7 +11,7 @@ from telegram.error import Forbidden, TelegramError
 from bot.telegram.context import Context, words_for
 
 _log = logging.getLogger(__name__)
-_TALKATIVE = ("httpx", "httpcore", "aiolimiter", "tornado.access")
+_TALKATIVE = ("httpx", "httpcore", "tornado.access")
 
 
 async def on_error(update: object, context: Context) -> None:

@@ -83,7 +83,8 @@ class Inbox:
         return [body for (body,) in rows]
 
     def tidy(self) -> None:
-        """Take what was erased out of SQLite's write-ahead log too."""
+        """Forget what is over, and take what was erased out of SQLite's write-ahead log too."""
+        self._sweep()
         if self._erased:
             self._erased = False
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -102,6 +103,11 @@ class Inbox:
             (chat, question, time.time() - 2 * _DAY),
         ).fetchone()
         return None if row is None else int(row[0])
+
+    def forget_replies(self, chat: int) -> int:
+        """Forget which messages answered which in a chat; returns how many did."""
+        self._erased = True
+        return self._connection.execute("DELETE FROM replies WHERE chat = ?", (chat,)).rowcount
 
     def choose_language(self, person: int, code: str | None) -> None:
         """Remember the language that a person chose; None forgets it."""
@@ -128,6 +134,7 @@ class Inbox:
             "DELETE FROM inbox WHERE body IS NULL AND received < ?", (now - _DAY,)
         )
         self._connection.execute("DELETE FROM replies WHERE sent < ?", (now - 2 * _DAY,))
+        self._erased = True
 
 
 def origin_of(update: Update) -> str:

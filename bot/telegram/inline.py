@@ -40,8 +40,9 @@ async def on_inline(update: Update, context: Context) -> None:
     if asked:
         cite = services.answerer.cited
         given = await services.blocking(cite, asked, OFFERED, date.today())
+        names_patient = await services.blocking(services.screening.names_patient, asked)
         # In the language of the question, not of who asks: what is kept is shown to all.
-        offered = answers(given, wording(given.frame), username)
+        offered = [] if names_patient else answers(given, wording(given.frame), username)
     else:
         words = words_for(context, query.from_user)
         offered = [_source(each, words, username) for each in services.answerer.documents]

@@ -36,7 +36,7 @@ class Action(StrEnum):
     OTHER = "q"  # + reference: that quote in a message of its own
     COPY = "y"  # + reference: the quote and its source, nothing else
     CARD = "s"  # + document key: what is known of a source
-    FILE = "d"  # + document key: its file
+    FILE = "d"  # + document key, or the reference of a quote from it: its file
     READ = "t"  # + document key + passage number: its text, in a new message
     TURN = "r"  # + document key + passage number: turn to that passage of it
     SOURCES = "p"  # + page number: a page of the list of sources
@@ -46,6 +46,10 @@ class Action(StrEnum):
     POSITIONS = "k"  # + subject key + page number: turn to that page of its dossier
     DOSSIER_FILE = "w"  # + subject key: the dossier as a file
     LANGUAGE = "g"  # + language code, or none: speak it
+    LIKE = "u"  # + reference: the answer with that quote helped
+    DISLIKE = "n"  # + reference: it did not
+    FOLLOW = "f"  # + reference: be told when what is said there changes
+    FOLLOW_SUBJECT = "b"  # + subject key: the same for all that is said on it
 
 
 def _button(label: str, data: str) -> InlineKeyboardButton:
@@ -75,7 +79,7 @@ def _first_row(
     label = words.text("button_more" if last is Action.MORE else "button_less")
     return [
         _button(words.text("button_context"), Action.CONTEXT + first.name),
-        _button(words.text("button_document"), Action.FILE + first.key),
+        _button(words.text("button_document"), Action.FILE + first.name),
         _button(label, last + names),
     ]
 
@@ -86,8 +90,13 @@ def more_keyboard(
     copied: str,
     words: Wording,
     username: str,
+    *,
+    followable: bool,
 ) -> InlineKeyboardMarkup:
-    """The keyboard once «Plus…» was tapped; `copied` is the quote with its source."""
+    """The keyboard once «Plus…» was tapped.
+
+    `copied` is the quote with its source, `followable` whether it states a claim.
+    """
     first = references[0]
     rows = [_first_row(references, Action.LESS, words)]
     for reference, document in others:
@@ -101,6 +110,10 @@ def more_keyboard(
     shared = urlencode({"url": link_to(username, "p" + first.name)})
     share = InlineKeyboardButton(words.text("button_share"), url=f"https://t.me/share/url?{shared}")
     rows.append([copy, share])
+    opinion = [_button("👍", Action.LIKE + first.name), _button("👎", Action.DISLIKE + first.name)]
+    if followable:
+        opinion.append(_button(words.text("button_follow"), Action.FOLLOW + first.name))
+    rows.append(opinion)
     return InlineKeyboardMarkup(rows)
 
 
@@ -108,20 +121,20 @@ def passage_keyboard(
     stem: str,
     number: int,
     total: int,
-    key: str,
+    shown: str,
     words: Wording,
     reviser: Reference | None = None,
 ) -> InlineKeyboardMarkup:
     """Previous, next, the document, and what revised the quote, if anything did.
 
-    `stem` is a turn's data without the passage number.
+    `stem` is a turn's data without the passage number; `shown` names the document, or the quote.
     """
     turns = []
     if number > 0:
         turns.append(_turn(words.text("button_previous"), stem, number - 1))
     if number + 1 < total:
         turns.append(_turn(words.text("button_next"), stem, number + 1))
-    document = [_button(words.text("button_document"), Action.FILE + key)]
+    document = [_button(words.text("button_document"), Action.FILE + shown)]
     if reviser is not None:
         document.append(_button(words.text("button_revision"), Action.OTHER + reviser.name))
     return InlineKeyboardMarkup([row for row in (turns, document) if row])
@@ -177,6 +190,11 @@ def turning_keyboard(
     return InlineKeyboardMarkup(rows) if rows else None
 
 
+def quote_button(reference: Reference, label: str) -> InlineKeyboardButton:
+    """Shows that quote in a message of its own."""
+    return _button(label, Action.OTHER + reference.name)
+
+
 def dossier_file_button(key: str, words: Wording) -> InlineKeyboardButton:
     return _button(words.text("button_file"), Action.DOSSIER_FILE + key)
 
@@ -186,6 +204,17 @@ def subjects_keyboard(subjects: Sequence[Subject]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[_button(each.title, Action.DOSSIER + document_key(each.id))] for each in subjects]
     )
+
+
+def follow_keyboard(subjects: Sequence[Subject]) -> InlineKeyboardMarkup | None:
+    """One row a subject that can be followed."""
+    data = [(each.title, Action.FOLLOW_SUBJECT + document_key(each.id)) for each in subjects]
+    return InlineKeyboardMarkup([[_button(*each)] for each in data]) if data else None
+
+
+def chosen_subject(subjects: Sequence[Subject], data: str) -> Subject | None:
+    """The subject that a button of `follow_keyboard` stands for."""
+    return next((each for each in subjects if document_key(each.id) == data[1:]), None)
 
 
 def languages_keyboard(names: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:

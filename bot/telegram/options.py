@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 from bot.settings import Settings
 from corpus.errors import SecpaError
 
-STATE_FILE = "telegram.sqlite3"
-
 
 class TelegramError(SecpaError):
     """The bot cannot run as it is set up, or Telegram does not let it."""
@@ -34,11 +32,12 @@ class Options:
     """What the Telegram side needs of the settings."""
 
     token: str = field(repr=False)
-    state: Path  # the SQLite file for messages taken in and not yet answered
+    data: Path  # the folder that holds what the bot remembers
     api_url: str | None = None
     webhook: Webhook | None = None
     health: tuple[str, int] | None = None  # host and port of /healthz and /readyz
     controller: str | None = None  # who runs this bot
+    keep_questions_days: int = 0  # 0: none is kept
 
     @classmethod
     def of(cls, settings: Settings, health: tuple[str, int] | None = None) -> Self:
@@ -55,9 +54,10 @@ class Options:
             webhook = Webhook(settings.webhook_url, secret, host, port)
         return cls(
             token=settings.telegram_token.get_secret_value(),
-            state=settings.data_dir / STATE_FILE,
+            data=settings.data_dir,
             api_url=settings.telegram_api_url,
             webhook=webhook,
             health=health,
             controller=settings.controller,
+            keep_questions_days=settings.keep_questions_days,
         )

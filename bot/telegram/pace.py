@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 ATTEMPTS = 4
 _PAUSE = 0.5  # seconds before the second attempt after a network error, doubled each time
-_SECOND = 1.02  # Telegram's clock is not ours
+_MARGIN = 1.02  # Telegram's clock is not ours
 _KEPT = 2048  # chats remembered
 _NEW_MESSAGES = ("send", "forward", "copy")
 
@@ -65,8 +65,10 @@ class Pace(BaseRateLimiter[int]):
     twice, which is better than not at all.
     """
 
-    def __init__(self) -> None:
-        self._overall = Window(FloodLimit.MESSAGES_PER_SECOND, _SECOND)
+    def __init__(self, second: float = 1.0) -> None:
+        """`second` is how long a second of the limits lasts, for servers with limits of theirs."""
+        self._second = second * _MARGIN
+        self._overall = Window(FloodLimit.MESSAGES_PER_SECOND, self._second)
         self._groups: dict[int | str, Window] = {}
         self._chats: dict[int | str, Window] = {}
 
@@ -97,10 +99,12 @@ class Pace(BaseRateLimiter[int]):
             if chat is not None and endpoint.startswith(_NEW_MESSAGES):
                 if endpoint != "sendChatAction":
                     most = int(FloodLimit.MESSAGES_PER_SECOND_PER_CHAT)
-                    await turns.enter_async_context(_of(self._chats, chat, most, _SECOND).turn())
+                    await turns.enter_async_context(
+                        _of(self._chats, chat, most, self._second).turn()
+                    )
                 if isinstance(chat, str) or chat < 0:
                     most = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP)
-                    minute = 60 * _SECOND
+                    minute = 60 * self._second
                     await turns.enter_async_context(_of(self._groups, chat, most, minute).turn())
             return await _persist(attempt, endpoint, rate_limit_args or ATTEMPTS)
 

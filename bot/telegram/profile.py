@@ -21,11 +21,10 @@ from bot.phrases import FALLBACK, languages, wording
 from bot.telegram.answerer import Answerer
 
 COMMANDS = (
-    *("start", "aide", "sources", "dates", "structures", "dossier", "langue"),
-    "confidentialite",
+    *("start", "aide", "sources", "dates", "structures", "dossier", "suivre", "stop", "langue"),
+    *("confidentialite", "oublier"),
 )
 IN_GROUPS = ("aide", "sources", "dates", "structures")
-ALSO = {"aide": ("help",), "confidentialite": ("privacy",), "langue": ("language",)}
 _log = logging.getLogger(__name__)
 
 

@@ -8,12 +8,13 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.answering.answer import Answer
 from bot.answering.commands import plain_command
+from bot.phrases import wording
 from bot.telegram import screens
 from bot.telegram.addressing import is_from_person, question_to
-from bot.telegram.context import Context, replace, send, session_of, words_for
+from bot.telegram.context import Context, Given, replace, send, session_of, words_for
 from bot.telegram.formatted import plain
+from bot.telegram.remembering import remember
 from bot.telegram.requested import requested
 from bot.telegram.screens import Screen
 
@@ -64,8 +65,9 @@ async def answer(
     """Answer `question` under `message`, in place of message `number` when that is given."""
     words = words_for(context, update.effective_user)
     command = plain_command(question) if len(question) <= COMMAND_LIMIT else None
+    given: Given | None = None
     if command is not None:
-        screen = await requested(command, context, update.effective_user)
+        screen = await requested(command, update, context)
     elif not question.strip():
         screen = Screen(plain(words.text("mention_only")))
     elif len(question) > QUESTION_LIMIT:
@@ -74,14 +76,19 @@ async def answer(
         language = context.bot_data.language_of(update.effective_user)
         work = context.bot_data.answer(question, session_of(update), language)
         given = await _awaited(work, message)
-        screen = screens.answered(given, context.bot.username)
+        if given.names_patient:
+            screen = screens.reminder(wording(given.answer.frame))
+        else:
+            screen = screens.answered(given.answer, context.bot.username)
     if number is not None and await _replaced(message, number, screen):
         return
     sent = await send(message, screen)
     context.bot_data.inbox.answered(message.chat.id, message.message_id, sent.message_id)
+    if given is not None:
+        await remember(given, question, update.effective_user, context.bot_data)
 
 
-async def _awaited(coming: Coroutine[None, None, Answer], message: Message) -> Answer:
+async def _awaited(coming: Coroutine[None, None, Given], message: Message) -> Given:
     """The answer; «typing» shows only when it takes long, for each showing counts as a call."""
     work = asyncio.ensure_future(coming)
     done, _ = await asyncio.wait({work}, timeout=TYPING_AFTER)

@@ -92,11 +92,14 @@ class Reference:
     def find(self, documents: Sequence[Document]) -> Place | None:
         """Where the text named stands today, None when no document of that id says it."""
         for document in documents:
-            if document_key(document.id) == self.key:
-                start = self._start_in(document.text)
-                if start is not None:
-                    return Place(document, start, start + self.length)
+            if document_key(document.id) == self.key and (place := self.find_in(document)):
+                return place
         return None
+
+    def find_in(self, document: Document) -> Place | None:
+        """Where the text named stands in `document`, whatever its id."""
+        start = self._start_in(document.text)
+        return None if start is None else Place(document, start, start + self.length)
 
     def _start_in(self, text: str) -> int | None:
         def fits(start: int) -> bool:

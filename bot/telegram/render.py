@@ -1,5 +1,7 @@
 """An answer as one Telegram message, short enough for a phone and for Telegram's limits."""
 
+from dataclasses import dataclass
+
 from telegram.constants import MessageEntityType
 
 from bot.answering.answer import Answer
@@ -16,14 +18,14 @@ from bot.telegram.formatted import (
     quoted,
     styled,
 )
-from bot.telegram.sourceline import source_line
+from bot.telegram.sourceline import same_source_line, source_line
 from corpus.document import Document
 
 _FOLDED_OVER = 280  # characters; a longer quote shows its first lines and opens on a tap
 _SUBJECT_LIMIT = 200
 _PART_LIMIT = 1200
 _GAP = "\n\n"
-_MARK = (MessageEntityType.BOLD, MessageEntityType.UNDERLINE)
+_BULLET = "• "
 
 
 def shown_citations(answer: Answer) -> tuple[Citation, ...]:
@@ -35,8 +37,11 @@ def cited(
     document: Document, quote: str, locator: str | None, words: Wording, username: str
 ) -> Formatted:
     """A quote, word for word, and its source line."""
-    block = quoted(quote, folded=len(quote) > _FOLDED_OVER)
-    return block + plain("\n") + source_line(document, locator, words, username)
+    return _block(quote) + source_line(document, locator, words, username)
+
+
+def _block(quote: str) -> Formatted:
+    return quoted(quote, folded=len(quote) > _FOLDED_OVER) + plain("\n")
 
 
 def answer_message(answer: Answer, words: Wording, username: str) -> Formatted:
@@ -44,32 +49,53 @@ def answer_message(answer: Answer, words: Wording, username: str) -> Formatted:
 
     `username` is the bot's, for links. The first quote is always whole.
     """
-    parts: list[tuple[int, Formatted]] = []  # (rank, part) in reading order, 0 is kept longest
+    parts: list[_Part] = []
 
-    def add(rank: int, part: Formatted) -> None:
-        if part.text.strip():
-            parts.append((rank, part))
+    def add(rank: int, text: Formatted, gap: str = _GAP) -> None:
+        if text.text.strip():
+            parts.append(_Part(rank, gap, text))
 
     add(2, bold(clip(answer.subject.strip(), _SUBJECT_LIMIT)))
-    for line in answer.lead:
-        add(1, plain(clip(line.strip(), _PART_LIMIT)))
-    for place, citation in enumerate(shown_citations(answer)):
-        block = cited(citation.document, citation.quote, citation.locator, words, username)
-        add(0 if place == 0 else 5, block)
+    for said in answer.lead:
+        add(1, plain(clip(said.strip(), _PART_LIMIT)))
+    shown = shown_citations(answer)
+    for place, citation in enumerate(shown):
+        again = place > 0 and shown[place - 1].document.id == citation.document.id
+        line = same_source_line if again else source_line
+        source = line(citation.document, citation.locator, words, username)
+        add(0 if place == 0 else 5, _block(citation.quote) + source)
         if place == 0 and answer.gloss:
             add(3, italic(clip(answer.gloss.strip(), _PART_LIMIT)))
-    for line in answer.notes:
-        add(4, plain(clip(line.strip(), _PART_LIMIT)))
+    bullet = _BULLET if len(answer.notes) > 1 else ""
+    for place, note in enumerate(answer.notes):
+        text = plain(clip(bullet + note.strip(), _PART_LIMIT))
+        add(4, text, "\n" if place else _GAP)
     if not parts:
         add(0, plain(clip(answer.text.strip(), _PART_LIMIT)))
     return _fitted(parts)
 
 
-def _fitted(parts: list[tuple[int, Formatted]]) -> Formatted:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a message: `rank` 0 is kept longest, `gap` stands before it."""
+
+    rank: int
+    gap: str
+    text: Formatted
+
+
+def _fitted(parts: list[_Part]) -> Formatted:
     kept = list(parts)
-    while (whole := join(_GAP, [part for _, part in kept])).size > TEXT_LIMIT:
-        worst = max(range(len(kept)), key=lambda place: (kept[place][0], place))
+    while (whole := _put_together(kept)).size > TEXT_LIMIT:
+        worst = max(range(len(kept)), key=lambda place: (kept[place].rank, place))
         del kept[worst]
+    return whole
+
+
+def _put_together(parts: list[_Part]) -> Formatted:
+    whole = Formatted()
+    for part in parts:
+        whole = whole + plain(part.gap if whole.text else "") + part.text
     return whole
 
 
@@ -94,7 +120,7 @@ def passage_message(
     else:
         body = (
             plain(text[start : marked[0]])
-            + styled(text[marked[0] : marked[1]], *_MARK)
+            + styled(text[marked[0] : marked[1]], MessageEntityType.UNDERLINE)
             + plain(text[marked[1] : end])
         )
     return join(_GAP, [head, plain(before) + body + plain(after)])

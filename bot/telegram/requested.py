@@ -2,18 +2,20 @@
 
 from datetime import date
 
-from telegram import User
+from telegram import Update
 
 from bot.answering.commands import Command
-from bot.telegram import pages, screens
+from bot.telegram import following, pages, screens
 from bot.telegram.context import Context, words_for
+from bot.telegram.forgetting import forget
 from bot.telegram.formatted import plain
 from bot.telegram.screens import Screen
 
 
-async def requested(command: Command, context: Context, user: User | None) -> Screen:
+async def requested(command: Command, update: Update, context: Context) -> Screen:
     """The screen of `command`; KeyError for one that is none of ours."""
-    services, words, username = context.bot_data, words_for(context, user), context.bot.username
+    services, words = context.bot_data, words_for(context, update.effective_user)
+    chat, username = update.effective_chat, context.bot.username
     answerer, today = services.answerer, date.today()
     match command.name:
         case "aide":
@@ -21,7 +23,13 @@ async def requested(command: Command, context: Context, user: User | None) -> Sc
         case "sources":
             return screens.sources(answerer, words)
         case "confidentialite":
-            return screens.privacy(words, services.controller)
+            return screens.privacy(words, services.controller, services.memory.questions.days)
+        case "suivre" if chat is not None:
+            return await following.follow(chat.id, command.about, words, services)
+        case "stop" if chat is not None:
+            return await following.stop(chat.id, command.about, words, services)
+        case "oublier":
+            return await forget(update, context, words)
         case "langue":
             return pages.language_choice(words)
         case "dates":

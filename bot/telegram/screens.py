@@ -18,6 +18,7 @@ from bot.telegram.sourceline import (
     said_on,
     short_line,
     signature,
+    signed_line,
     source_card,
     source_details,
 )
@@ -38,9 +39,12 @@ class Screen:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def welcome(answerer: Answerer, words: Wording, controller: str | None) -> Screen:
+def welcome(
+    answerer: Answerer, words: Wording, controller: str | None, keep_questions_days: int
+) -> Screen:
     face = presentation(answerer, words)
-    parts = [face.start, words.text("start_privacy")]
+    kept = "start_privacy_kept" if keep_questions_days else "start_privacy"
+    parts = [face.start, words.text(kept)]
     if controller:
         parts.append(words.text("start_operator", controller=controller))
     parts.append(words.text("start_invitation"))
@@ -64,9 +68,14 @@ def help_screen(answerer: Answerer, words: Wording, username: str) -> Screen:
     return Screen(join(_GAP, [bold(words.text("help_title")), plain(_GAP.join(parts))]))
 
 
-def privacy(words: Wording, controller: str | None) -> Screen:
-    keys = ("privacy", "privacy_language", "privacy_patients", "privacy_telegram")
-    parts = [words.text(key) for key in keys]
+def privacy(words: Wording, controller: str | None, keep_questions_days: int) -> Screen:
+    """What is kept, for how long, by whom."""
+    kept = words.text("privacy_none_kept")
+    if keep_questions_days:
+        kept = words.text("privacy_kept", days=keep_questions_days)
+    keys = ("privacy_language", "privacy_follows", "privacy_counts", "privacy_telegram")
+    parts = [words.text("privacy_patients"), kept, words.text("privacy_numbers")]
+    parts += [words.text(key) for key in (*keys, "privacy_forget")]
     if controller:
         parts.append(words.text("start_operator", controller=controller))
     return Screen(join(_GAP, [bold(words.text("privacy_title")), plain(_GAP.join(parts))]))
@@ -94,8 +103,7 @@ def sources(answerer: Answerer, words: Wording, page: int = 0) -> Screen:
 def _listed(number: int, document: Document, words: Wording) -> Formatted:
     source = document.source
     title = plain(f"{number}. ") + bold(clip(source.title, _TITLE_LIMIT))
-    known = [part for part in (signature(source, words), said_on(source, words)) if part]
-    return title + plain("\n" + clip(", ".join(known), _TITLE_LIMIT))
+    return title + plain("\n" + clip(signed_line(source, words), _TITLE_LIMIT))
 
 
 def _missing(missing: Sequence[MissingSource], words: Wording) -> Formatted:
@@ -140,9 +148,8 @@ def context(
         head = join(_GAP, [head, plain(clip(line, _TITLE_LIMIT * 2))])
     message = passage_message(head, place.document.text, span, (place.start, place.end))
     stem = Action.PASSAGE + reference.name
-    key = document_key(place.document.id)
     reviser = keyboards.reference_of(by) if by is not None else None
-    keyboard = keyboards.passage_keyboard(stem, chosen, len(spans), key, words, reviser)
+    keyboard = keyboards.passage_keyboard(stem, chosen, len(spans), reference.name, words, reviser)
     return Screen(message, keyboard)
 
 
@@ -155,6 +162,11 @@ def answered(given: Answer, username: str) -> Screen:
     references = [keyboards.reference_of(citation) for citation in offered]
     keyboard = keyboards.answer_keyboard(references[: keyboards.REFERENCES_LIMIT], words)
     return Screen(answer_message(given, words, username), keyboard)
+
+
+def reminder(words: Wording) -> Screen:
+    """In the place of an answer, that nothing about a patient belongs here."""
+    return Screen(plain(words.text("patient_reminder")))
 
 
 def quote(place: Place, words: Wording, username: str) -> Screen:

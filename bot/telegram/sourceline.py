@@ -7,7 +7,6 @@ from corpus.document import Document, Source
 
 _LINE_LIMIT = 300  # units; names and titles come from moderators and may be of any length
 _SIGN = "— "
-_SEPARATOR = ", "
 
 
 def link_to(username: str, start: str) -> str:
@@ -33,7 +32,18 @@ def signature(source: Source, words: Wording) -> str | None:
 
 def short_line(source: Source, words: Wording) -> str:
     """Author (or title) and date on one short line."""
-    return _SEPARATOR.join((source.author or source.title, said_on(source, words)))
+    return words.mark + _comma(words).join((source.author or source.title, said_on(source, words)))
+
+
+def signed_line(source: Source, words: Wording) -> str:
+    """Who, in what role, and when."""
+    who = [part for part in (signature(source, words), said_on(source, words)) if part]
+    return words.mark + _comma(words).join(who)
+
+
+def _comma(words: Wording) -> str:
+    """What parts two things named on one line, and their directions."""
+    return words.text("comma") + " "
 
 
 def source_line(
@@ -41,12 +51,34 @@ def source_line(
 ) -> Formatted:
     """Under a quote: who, in what role, when, in which text and where in it."""
     source = document.source
-    who = [part for part in (signature(source, words), said_on(source, words)) if part]
-    head = plain(_SIGN + clip(_SEPARATOR.join(who), _LINE_LIMIT))
-    url = source.url or source_link(username, document)
-    title = linked(clip(source.title, _LINE_LIMIT), url)
-    where = plain(_SEPARATOR + clip(locator, _LINE_LIMIT) if locator else "")
-    return join("\n", [head, title + where])
+    head = plain(words.mark + _SIGN + clip(signed_line(source, words), _LINE_LIMIT))
+    return join("\n", [head, plain(words.mark) + _linked(document, username) + _at(locator, words)])
+
+
+def same_source_line(
+    document: Document, locator: str | None, words: Wording, username: str
+) -> Formatted:
+    """Under a quote that follows another from the same text."""
+    url = source_address(document, username)
+    title = linked(words.text("same_text"), url)
+    return plain(words.mark + _SIGN) + title + _at(locator, words)
+
+
+def source_address(document: Document, username: str) -> str:
+    """Where the text can be read."""
+    return document.source.url or source_link(username, document)
+
+
+def _linked(document: Document, username: str) -> Formatted:
+    title = clip(document.source.title, _LINE_LIMIT)
+    return linked(title, source_address(document, username))
+
+
+def _at(locator: str | None, words: Wording) -> Formatted:
+    if not locator:
+        return plain("")
+    kept_together = locator.replace("§ ", "§\u00a0")
+    return plain(_comma(words) + clip(kept_together, _LINE_LIMIT))
 
 
 def source_card(document: Document, words: Wording) -> Formatted:

@@ -1,99 +1,115 @@
-"""The conversation in a terminal, or over a pipe: the same answers as on Telegram."""
+"""The conversation in a terminal, or over a pipe: the same answers and commands as on Telegram."""
 
 import datetime as dt
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
-from bot.answering.answer import Answer
 from bot.answering.assistant import Assistant
-from bot.answering.layout import source_line
-from bot.phrases import wording
+from bot.answering.commands import Command, plain_command, typed_command
+from bot.phrases import Wording, languages, wording
+from bot.terminal import pages
+from bot.terminal.shown import show
 
 _SESSION = "chat"
-_LEAVE = frozenset({"/quitter", "/exit", "/quit", "/q"})
-_HELP = frozenset({"/aide", "/start", "/help"})
-_SOURCES = frozenset({"/sources"})
-_PRIVACY = frozenset({"/confidentialite", "/privacy"})
+_LEAVE = frozenset({"quitter", "exit", "quit", "q"})
+_ON_TELEGRAM = frozenset({"suivre", "stop"})
 
 
 def converse(
     assistant: Assistant, lines: Iterable[str], console: Console, today: dt.date, prompt: bool
 ) -> None:
     """Answer each line until the input ends or the person leaves."""
+    conversation = Conversation(assistant, console, today)
     if prompt:
-        console.print(wording("fr").text("chat_welcome"), style="dim")
+        console.print(conversation.words.text("chat_welcome"), style="dim")
         console.print("» ", end="")
     for line in lines:
         said = line.strip()
-        if said.lower() in _LEAVE:
+        command = typed_command(said)
+        if command is not None and command.name in _LEAVE:
             return
-        if said:
-            reply(assistant, said, console, today)
+        if command is not None:
+            conversation.obey(command)
+        elif said:
+            conversation.reply(said)
         if prompt:
             console.print("» ", end="")
         sys.stdout.flush()
 
 
-def reply(assistant: Assistant, said: str, console: Console, today: dt.date) -> None:
-    """Answer one line: a command of the conversation, or a question."""
-    words, command = wording("fr"), said.lower().split()[0]
-    if command in _SOURCES:
-        console.print(sources(assistant))
-    elif command in _HELP:
-        count = words.count("sources", len(assistant.documents))
-        console.print(f"{words.text('greeting', sources=count)}\n{words.text('chat_commands')}\n")
-    elif command in _PRIVACY:
-        console.print(words.text("chat_privacy") + "\n")
-    elif command.startswith("/"):
-        console.print(words.text("chat_unknown") + "\n")
-    else:
-        show(assistant.answer(said, session=_SESSION, today=today), console)
+@dataclass(slots=True)
+class Conversation:
+    """One person at one terminal."""
 
+    assistant: Assistant
+    console: Console
+    today: dt.date
+    chosen: str | None = None  # the language they chose
+    heard: str | None = None  # the language of the last answer
 
-def show(answer: Answer, console: Console) -> None:
-    """An answer for a person: laid out with colour on a terminal, as plain text elsewhere."""
-    if not console.is_terminal:
-        console.print(answer.text + "\n", markup=False, highlight=False, soft_wrap=True)
-        return
-    words = wording(answer.language)
-    console.print()
-    console.print(Text(answer.subject, style="bold"))
-    for line in answer.lead:
-        console.print(Text(line))
-    for place, citation in enumerate(c for c in answer.citations if c.number in answer.shown):
-        console.print()
-        console.print(Padding(Text(f"« {citation.quote} »", style="cyan"), (0, 2)))
-        console.print(Padding(Text(source_line(citation, words), style="dim"), (0, 2)))
-        if place == 0 and answer.gloss:
-            console.print(Text(answer.gloss, style="italic"))
-    if answer.notes:
-        console.print()
-        for note in answer.notes:
-            console.print(Text(note))
-    others = [c for c in answer.citations if c.number not in answer.shown]
-    if others and answer.shown:
-        console.print()
-        console.print(Text(words.text("chat_others"), style="dim"))
-        for citation in others:
-            console.print(Padding(Text(f"« {citation.quote} »", style="dim"), (0, 2)))
-            console.print(Padding(Text(source_line(citation, words), style="dim"), (0, 2)))
-    console.print()
+    @property
+    def words(self) -> Wording:
+        return wording(self.chosen or self.heard)
 
+    def reply(self, said: str) -> None:
+        """Answer a question, or do what is asked for in plain words."""
+        command = plain_command(said)
+        if command is not None:
+            self.obey(command)
+            return
+        answer = self.assistant.answer(
+            said, session=_SESSION, today=self.today, language=self.chosen
+        )
+        self.heard = answer.frame
+        show(answer, self.console)
 
-def sources(assistant: Assistant) -> str:
-    """Every source, then what they cite and the corpus lacks."""
-    words = wording("fr")
-    lines = []
-    for number, document in enumerate(assistant.documents, start=1):
-        source = document.source
-        day = words.day(source.date) if source.date else words.text("undated")
-        who = f", {source.author}" if source.author else ""
-        lines.append(f"{number}. {source.title}{who}, {day} ({source.id})")
-    if assistant.missing:
-        lines += ["", words.text("chat_missing")]
-        lines += [f"– {missing.title}" for missing in assistant.missing]
-    return "\n".join(lines) + "\n"
+    def obey(self, command: Command) -> None:
+        """Do what a command says, or say that it is none."""
+        text = self._page(command)
+        if text:
+            self.console.print(text + "\n", markup=False, highlight=False, soft_wrap=True)
+
+    def _page(self, command: Command) -> str:
+        """What a command shows; "" where it has been shown already."""
+        words, about = self.words, command.about
+        match command.name:
+            case "start" | "aide":
+                return pages.help_text(self.assistant, words)
+            case "sources":
+                return pages.sources(self.assistant, words)
+            case "dates":
+                return pages.dates(self.assistant, self.today, words)
+            case "structures" if about:
+                there = self.assistant.structures_at(about, self.today, words.language)
+                if there is None:
+                    return words.text("structures_unknown")
+                show(there, self.console)
+                return ""
+            case "structures":
+                return pages.structures(self.assistant, self.today, words)
+            case "dossier":
+                subject = self.assistant.subject(about, words) if about else None
+                if subject is None:
+                    return pages.subjects(self.assistant, words)
+                return pages.dossier(self.assistant, subject, self.today, words)
+            case "langue":
+                return self._speak(about.lower())
+            case "confidentialite":
+                return words.text("chat_privacy")
+            case "oublier":
+                self.assistant.forget(_SESSION)
+                self.chosen = self.heard = None
+                return words.text("chat_forgotten")
+            case name if name in _ON_TELEGRAM:
+                return words.text("chat_telegram_only")
+        return words.text("chat_unknown")
+
+    def _speak(self, code: str) -> str:
+        """Speak the language `code` from now on, or say which there are."""
+        if code not in languages():
+            return pages.language_choice(self.words)
+        self.chosen = code
+        return self.words.text("language_set")

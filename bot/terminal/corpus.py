@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal.options import CorpusOption, DataOption, errors, settings_for
-from corpus.catalogue import read_corpus
+from bot.terminal.options import CorpusOption, DataOption, errors, library_for, settings_for
 from corpus.check import check as check_corpus
 from corpus.document import Document
 from corpus.errors import SourceError
@@ -16,7 +15,7 @@ app = typer.Typer(help="Les sources.", no_args_is_help=True)
 @app.command("list")
 def list_(corpus: CorpusOption = None, data: DataOption = None) -> None:
     """Montrer les sources, puis ce qu'elles citent et qui manque."""
-    read = read_corpus(settings_for(corpus, data).corpus_dir)
+    read = library_for(settings_for(corpus, data)).corpus()
     for document in read.documents:
         source = document.source
         typer.echo(f"{source.id}\t{source.date or 'sans date'}\t{source.title}")
@@ -34,7 +33,7 @@ def show(
     data: DataOption = None,
 ) -> None:
     """Montrer une source : ce qu'on en sait, ou son texte."""
-    read = read_corpus(settings_for(corpus, data).corpus_dir)
+    read = library_for(settings_for(corpus, data)).corpus()
     document = next((d for d in read.documents if d.id == id_), None)
     if document is None:
         raise SourceError(
@@ -46,7 +45,7 @@ def show(
 @app.command()
 def check(corpus: CorpusOption = None, data: DataOption = None) -> None:
     """Vérifier que chaque citation des fichiers de données est dans sa source."""
-    read = read_corpus(settings_for(corpus, data).corpus_dir)
+    read = library_for(settings_for(corpus, data)).corpus()
     faults = [*read.skipped, *check_corpus(read)]
     for fault in faults:
         errors.print(fault, markup=False)

@@ -4,10 +4,17 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal.options import CorpusOption, DataOption, encoder_for, errors, settings_for
+from bot.terminal.options import (
+    CorpusOption,
+    DataOption,
+    encoder_for,
+    errors,
+    library_for,
+    operator,
+    settings_for,
+)
 from bot.terminal.progress import shown_on
 from index import current
-from index.build import build as build_index
 from index.snapshot import read_manifest, verify
 
 app = typer.Typer(help="L'index des sources.", no_args_is_help=True)
@@ -17,9 +24,9 @@ app = typer.Typer(help="L'index des sources.", no_args_is_help=True)
 def build(corpus: CorpusOption = None, data: DataOption = None) -> None:
     """Lire les sources, faire un nouvel index et le mettre en service."""
     settings = settings_for(corpus, data)
-    encoder = encoder_for(settings)
+    library = library_for(settings, encoder_for(settings))
     with shown_on(errors) as progress:
-        made = build_index(settings.corpus_dir, settings.data_dir, encoder, progress)
+        made = library.rebuild(operator(), progress)
     typer.echo(
         f"Index {made.id} en service : {len(made.documents)} sources, "
         f"{len(made.passages)} passages, {len(made.units)} phrases."
@@ -58,8 +65,8 @@ def rollback(
     corpus: CorpusOption = None,
     data: DataOption = None,
 ) -> None:
-    """Remettre en service un index précédent."""
-    snapshot = current.rollback(settings_for(corpus, data).data_dir, id_)
+    """Remettre en service un index précédent, avec ses sources."""
+    snapshot = library_for(settings_for(corpus, data)).roll_back(operator(), id_)
     typer.echo(f"Index {snapshot.id} en service.")
 
 

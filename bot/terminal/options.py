@@ -1,7 +1,10 @@
 """What every command takes, and what it opens with it."""
 
+import contextlib
 import datetime as dt
+import getpass
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +12,12 @@ import typer
 from rich.console import Console
 
 from bot.answering.assistant import Assistant
+from bot.library.library import Library
 from bot.settings import Settings, load_settings
 from bot.terminal.progress import shown_on
-from index.build import build
 from index.current import current_id
 from index.encoder import Encoder, load_encoder
-from index.errors import SnapshotError
+from index.errors import BuildLockedError, SnapshotError
 
 CorpusOption = Annotated[
     Path | None, typer.Option("--corpus", help="Le dossier des sources (SECPA_CORPUS_DIR).")
@@ -43,14 +46,36 @@ def encoder_for(settings: Settings) -> Encoder:
         return load_encoder(settings.encoder, settings.data_dir, progress)
 
 
+def library_for(settings: Settings, encoder: Encoder | None = None) -> Library:
+    """The sources and what may be done with them; without an encoder, it is loaded if needed."""
+
+    @cache
+    def load() -> Encoder:
+        return encoder or load_encoder(settings.encoder, settings.data_dir)
+
+    return Library(settings.corpus_dir, settings.data_dir, load)
+
+
+def operator() -> str:
+    """Who gives commands in this shell, as the journal names them."""
+    try:
+        return f"terminal : {getpass.getuser()}"
+    except (KeyError, OSError):  # a container's user may have no name
+        return "terminal"
+
+
 def assistant_for(settings: Settings) -> Assistant:
-    """The assistant, its index built first where there is none."""
+    """The assistant, its index built first where there is none; a crash's remains are settled."""
     encoder = encoder_for(settings)
+    library = library_for(settings, encoder)
     try:
         current_id(settings.data_dir)
     except SnapshotError:
         with shown_on(errors) as progress:
-            build(settings.corpus_dir, settings.data_dir, encoder, progress)
+            library.rebuild(operator(), progress)
+    with contextlib.suppress(BuildLockedError):  # whoever holds the lock settles
+        library.settle()
+    library.database.close()
     return Assistant(settings.data_dir, settings.corpus_dir, encoder)
 
 

@@ -9,13 +9,15 @@ Texts and entities are read by TDLib, shapes are checked against aiogram's model
 """
 
 from tests.botapi.faults import Fault, Limits, Trouble
-from tests.botapi.people import Group, Person, Room
+from tests.botapi.people import Person
 from tests.botapi.refusal import RefusedError
+from tests.botapi.rooms import Channel, Group, Room
 from tests.botapi.server import TOKEN, BotApi
 
 __all__ = [
     "TOKEN",
     "BotApi",
+    "Channel",
     "Fault",
     "Group",
     "Limits",

@@ -47,24 +47,28 @@ class Limits:
 
     def count(self, chat: int) -> None:
         """Count one message to `chat`, or RefusedError with the seconds to wait."""
+        self.room_for(chat, 1)
+        for key, _ in self._rules(chat):
+            self._sent[key].append(time.monotonic())
+
+    def room_for(self, chat: int, messages: int) -> None:
+        """RefusedError with the seconds to wait where so many messages would be too many."""
         now = time.monotonic()
-        rules: list[tuple[object, tuple[int, float] | None]] = [
+        for key, (most, seconds) in self._rules(chat):
+            recent = self._sent[key]
+            while recent and now - recent[0] >= seconds:
+                recent.popleft()
+            if len(recent) + messages > most:
+                oldest = recent[0] if recent else now
+                raise too_many_requests(max(1, round(seconds - (now - oldest))))
+
+    def _rules(self, chat: int) -> list[tuple[object, tuple[int, float]]]:
+        every: list[tuple[object, tuple[int, float] | None]] = [
             (("chat", chat), self.chat),
             (("group", chat), self.group if chat < 0 else None),
             ("overall", self.overall),
         ]
-        for key, rule in rules:
-            if rule is None:
-                continue
-            most, seconds = rule
-            recent = self._sent[key]
-            while recent and now - recent[0] >= seconds:
-                recent.popleft()
-            if len(recent) >= most:
-                raise too_many_requests(max(1, round(seconds - (now - recent[0]))))
-        for key, rule in rules:
-            if rule is not None:
-                self._sent[key].append(now)
+        return [(key, rule) for key, rule in every if rule is not None]
 
 
 def status_refusal(code: int) -> RefusedError:

@@ -4,16 +4,21 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from tests.botapi.media import Media
 from tests.botapi.queries import Queries
 from tests.botapi.refusal import RefusedError, bad_request
 from tests.botapi.sending import Sending
 from tests.botapi.updates import UpdateQueue
-from tests.botapi.world import World
+from tests.botapi.world import BOT_ID, World
 
 Json = dict[str, Any]
 Act = Callable[[Json], Any]
 
 DOWNLOAD_LIMIT = 20 << 20
+# Those of https://core.telegram.org/bots/api#reactiontypeemoji that people use most.
+REACTIONS = frozenset(
+    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 💯 👀 ✍ 🤝 🫡".split()
+)
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _PROFILE_LIMITS = {"name": 64, "description": 512, "short_description": 120}
 
@@ -22,7 +27,12 @@ class Methods:
     """What a bot may call, but for `getUpdates`, which waits and so lives in the server."""
 
     def __init__(
-        self, world: World, updates: UpdateQueue, sending: Sending, queries: Queries
+        self,
+        world: World,
+        updates: UpdateQueue,
+        sending: Sending,
+        media: Media,
+        queries: Queries,
     ) -> None:
         self.world = world
         self.updates = updates
@@ -39,8 +49,9 @@ class Methods:
             "deletemycommands": self._delete_commands,
             "setmessagereaction": self._set_reaction,
             "sendmessage": sending.send_message,
-            "senddocument": sending.send_document,
-            "sendphoto": sending.send_photo,
+            **media.table,
+            "sendmediagroup": media.send_media_group,
+            "sendlocation": media.send_location,
             "sendchataction": sending.send_chat_action,
             "copymessage": sending.copy_message,
             "forwardmessage": sending.forward_message,
@@ -122,9 +133,16 @@ class Methods:
         return True
 
     def _set_reaction(self, args: Json) -> bool:
-        self.world.chat(args["chat_id"])
-        if (args["chat_id"], args["message_id"]) not in self.world.messages:
+        chat = self.world.chat(args["chat_id"])
+        if (chat.id, args["message_id"]) not in self.world.messages:
             raise bad_request("message to react not found")
+        reactions = args.get("reaction") or []
+        if len(reactions) > 1:
+            raise bad_request("REACTIONS_TOO_MANY")
+        for each in reactions:
+            if each["type"] != "emoji" or each["emoji"] not in REACTIONS:
+                raise bad_request("REACTION_INVALID")
+        self.world.reactions[chat.id, args["message_id"], BOT_ID] = reactions
         return True
 
     def _profile_setter(self, part: str) -> Act:

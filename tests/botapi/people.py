@@ -4,75 +4,14 @@ import secrets
 import time
 from typing import Any
 
-from tests.botapi import keyboards, richtext, shapes
-from tests.botapi.sending import forwarded, new_file
+from tests.botapi import keyboards, richtext
+from tests.botapi.media import new_file, shown
+from tests.botapi.rooms import Group, Room
+from tests.botapi.sending import forwarded
 from tests.botapi.server import BotApi
-from tests.botapi.world import BOT_ID, Chat, Query
+from tests.botapi.world import Chat, Query
 
 Json = dict[str, Any]
-
-
-class Room:
-    """A chat seen from outside: what stands in it, and waiting for the bot's next message."""
-
-    def __init__(self, api: BotApi, chat: Chat) -> None:
-        self.api = api
-        self.chat = chat
-
-    @property
-    def id(self) -> int:
-        return self.chat.id
-
-    def messages(self) -> list[Json]:
-        with self.api.lock:
-            every = self.api.world.messages.items()
-            return [each for key, each in every if key[0] == self.chat.id]
-
-    def from_bot(self, after: Json | None = None) -> list[Json]:
-        """The bot's messages, oldest first, those newer than `after` only."""
-        number = after["message_id"] if after else 0
-        return [
-            each
-            for each in self.messages()
-            if each.get("from", {}).get("id") == BOT_ID and each["message_id"] > number
-        ]
-
-    def next_from_bot(self, after: Json, timeout: float = 10.0) -> Json:
-        """The bot's first message after `after`."""
-        found = self.api.wait(
-            lambda: self.from_bot(after), f"no message from the bot in {self.chat.id}", timeout
-        )
-        message: Json = found[0]
-        return message
-
-    def now(self, message: Json) -> Json:
-        """`message` as it stands now."""
-        return self.api.world.messages[self.chat.id, message["message_id"]]
-
-    def edited(self, message: Json, timeout: float = 10.0) -> Json:
-        """`message` once it differs from what is in hand."""
-        self.api.wait(lambda: self.now(message) != message, "the message was not edited", timeout)
-        return self.now(message)
-
-
-class Group(Room):
-    """A group or supergroup with the bot in it."""
-
-    def __init__(
-        self,
-        api: BotApi,
-        *people: "Person",
-        title: str = "Soignants",
-        supergroup: bool = True,
-        topics: tuple[int, ...] = (),
-    ) -> None:
-        with api.lock:
-            kind = "supergroup" if supergroup else "group"
-            chat = Chat(-1_000_000_000_000 - api.world.number(), kind, title)
-            chat.members = {BOT_ID, *(each.user["id"] for each in people)}
-            chat.topics, chat.forum = set(topics), bool(topics)
-            api.world.add_chat(chat)
-        super().__init__(api, chat)
 
 
 class Person(Room):
@@ -123,21 +62,43 @@ class Person(Room):
             self.api.lock.notify_all()
         return message
 
-    def sends_file(self, name: str, data: bytes, size: int | None = None, **content: Any) -> Json:
-        stored = new_file(name, data, "document", size)
+    def sends_file(
+        self,
+        name: str,
+        data: bytes,
+        size: int | None = None,
+        kind: str = "document",
+        room: Room | None = None,
+        caption: str = "",
+        album: str = "",
+    ) -> Json:
+        """Send a document, photo, video, audio, voice or sticker; `size` may be declared larger."""
+        stored = new_file(name, data, kind, size)
         with self.api.lock:
             self.api.world.files[stored.id] = stored
-        shown = {"file_id": stored.id, "file_unique_id": stored.id[-12:], "file_name": name}
-        return self.sends({"document": {**shown, "file_size": stored.size}, **content})
+        told = {"caption": caption, "media_group_id": album}
+        content = {key: value for key, value in told.items() if value}
+        return self.sends({kind: shown(stored, kind), **content}, room)
+
+    def sends_album(self, count: int, room: Room | None = None, caption: str = "") -> list[Json]:
+        """Photos that belong together; a caption stands under the first."""
+        album = str(self.api.world.number())
+        captions = [caption] + [""] * (count - 1)
+        return [
+            self.sends_file("a.jpg", b"photo", kind="photo", room=room, caption=each, album=album)
+            for each in captions
+        ]
 
     def forwards(self, message: Json, room: Room | None = None) -> Json:
         return self.sends(forwarded(message), room)
 
     def edits(self, message: Json, text: str) -> Json:
-        """Edit one's own message."""
+        """Edit one's own message: its text, or the caption of its file."""
         entities = richtext.typed(text)
         with self.api.lock:
-            change = {"text": text, "entities": entities or None}
+            change: Json = {"text": text, "entities": entities or None}
+            if "text" not in message:
+                change = {"caption": text, "caption_entities": entities or None}
             changed = self.api.world.change(message, change)
             self.api.world.emit("edited_message", changed)
             self.api.lock.notify_all()
@@ -155,6 +116,12 @@ class Person(Room):
         """Click what an old or forged app would send: any data at all."""
         with self.api.lock:
             return self._click(message, data)
+
+    def clicks_forgotten(self, message: Json, data: str) -> Query:
+        """Click under a message that Telegram shows the bot no longer, only its number."""
+        number = {"message_id": message["message_id"], "date": 0}
+        with self.api.lock:
+            return self._click({"chat": message["chat"], **number}, data)
 
     def _click(self, message: Json, data: str) -> Query:
         query = Query(str(self.api.world.number()), time.monotonic())
@@ -201,28 +168,46 @@ class Person(Room):
         return message
 
     def blocks_bot(self) -> None:
+        """Block the bot: it is told, and can write to this person no longer."""
         with self.api.lock:
             self.chat.open_to_bot = False
+            self.api.world.bot_standing(self.chat, self.user, "member", "kicked")
+            self.api.lock.notify_all()
+
+    def unblocks_bot(self) -> None:
+        with self.api.lock:
+            self.chat.open_to_bot = True
+            self.api.world.bot_standing(self.chat, self.user, "kicked", "member")
+            self.api.lock.notify_all()
 
     def joins(self, group: Group) -> None:
-        """Join a group: a service message there."""
+        """Join a group: a service message there, and an update of its own to administrators."""
         with self.api.lock:
             group.chat.members.add(self.user["id"])
+            self.api.world.standing(group.chat, self.user, "member")
         self.sends({"new_chat_members": [self.user]}, group)
 
-    def reacts(self, message: Json, emoji: str) -> None:
+    def leaves(self, group: Group) -> None:
         with self.api.lock:
+            self.api.world.standing(group.chat, self.user, "left")
+            group.chat.members.discard(self.user["id"])
+        self.sends({"left_chat_member": self.user}, group)
+
+    def reacts(self, message: Json, emoji: str | None) -> None:
+        """React with an emoji, or take one's reaction back; in groups, administrators are told."""
+        with self.api.lock:
+            chat = self.api.world.chats[message["chat"]["id"]]
+            key = (chat.id, message["message_id"], self.user["id"])
+            new = [{"type": "emoji", "emoji": emoji}] if emoji else []
+            old, self.api.world.reactions[key] = self.api.world.reactions.get(key, []), new
             reaction = {
                 "chat": message["chat"],
                 "message_id": message["message_id"],
                 "date": int(time.time()),
                 "user": self.user,
-                "old_reaction": [],
-                "new_reaction": [{"type": "emoji", "emoji": emoji}],
+                "old_reaction": old,
+                "new_reaction": new,
             }
-            self.api.world.emit("message_reaction", reaction)
-
-
-def checked(message: Json) -> Json:
-    """A message known to have the Bot API's shape."""
-    return shapes.check("Message", message)
+            if not chat.is_group or chat.bot_is_admin:
+                self.api.world.emit("message_reaction", reaction)
+                self.api.lock.notify_all()

@@ -1,18 +1,18 @@
 """Methods that put messages into chats, and change or delete them."""
 
 import copy
-import secrets
 from typing import Any
 
 from tests.botapi import keyboards, richtext
 from tests.botapi.faults import Limits
 from tests.botapi.refusal import bad_request
-from tests.botapi.world import BOT_ID, Chat, StoredFile, World
+from tests.botapi.world import BOT_ID, Chat, World
 
 Json = dict[str, Any]
 
 QUOTE_LIMIT = 1024
-PHOTO_LIMIT = 10 << 20
+CAPTIONED = ("document", "photo", "video", "audio", "voice")
+MEDIA = (*CAPTIONED, "sticker")
 _ACTIONS = {
     *("typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice"),
     *("upload_document", "choose_sticker", "find_location", "record_video_note"),
@@ -39,13 +39,7 @@ class Sending:
         preview = args.get("link_preview_options")
         if preview and any(each["type"] in ("url", "text_link") for each in entities):
             content["link_preview_options"] = preview
-        return self._post(chat, args, content)
-
-    def send_document(self, args: Json) -> Json:
-        return self._send_file(args, "document")
-
-    def send_photo(self, args: Json) -> Json:
-        return self._send_file(args, "photo")
+        return self.post(chat, args, content)
 
     def send_chat_action(self, args: Json) -> bool:
         chat = self.world.chat(args["chat_id"])
@@ -59,16 +53,16 @@ class Sending:
         source = self.world.messages.get((args["from_chat_id"], args["message_id"]))
         if source is None:
             raise bad_request("message to copy not found")
-        kept = ("text", "entities", "caption", "caption_entities", "document", "photo")
+        kept = ("text", "entities", "caption", "caption_entities", "location", *MEDIA)
         content = {key: source[key] for key in kept if key in source}
-        return {"message_id": self._post(chat, args, content)["message_id"]}
+        return {"message_id": self.post(chat, args, content)["message_id"]}
 
     def forward_message(self, args: Json) -> Json:
         chat = self.world.chat(args["chat_id"])
         source = self.world.messages.get((args["from_chat_id"], args["message_id"]))
         if source is None:
             raise bad_request("message to forward not found")
-        return self._post(chat, args, forwarded(source))
+        return self.post(chat, args, forwarded(source))
 
     def delete_message(self, args: Json) -> bool:
         key = (args["chat_id"], args["message_id"])
@@ -91,7 +85,7 @@ class Sending:
 
     def edit_message_caption(self, args: Json) -> Json | bool:
         message = self._to_edit(args)
-        if "document" not in message and "photo" not in message:
+        if not any(kind in message for kind in CAPTIONED):
             raise bad_request("there is no caption in the message to edit")
         given = _mode_and_entities(args, "caption_entities")
         caption, entities = richtext.caption_text(args.get("caption"), *given)
@@ -126,38 +120,8 @@ class Sending:
             raise bad_request("message can't be edited")
         return message
 
-    def _send_file(self, args: Json, kind: str) -> Json:
-        chat = self.world.chat(args["chat_id"])
-        stored = self._file(args.get(kind), kind)
-        given = _mode_and_entities(args, "caption_entities")
-        caption, entities = richtext.caption_text(args.get("caption"), *given)
-        content: Json = {}
-        shown = {"file_id": stored.id, "file_unique_id": stored.id[-12:], "file_size": stored.size}
-        if kind == "photo":
-            content["photo"] = [{**shown, "width": 800, "height": 600}]
-        else:
-            content["document"] = {**shown, "file_name": stored.name}
-        if caption:
-            content["caption"] = caption
-        if entities:
-            content["caption_entities"] = entities
-        return self._post(chat, args, content)
-
-    def _file(self, given: Any, kind: str) -> StoredFile:
-        if isinstance(given, StoredFile):
-            given.kind = kind
-            if kind == "photo" and given.size > PHOTO_LIMIT:
-                raise bad_request("file of size too big for a photo")
-            if given.size == 0:
-                raise bad_request("file must be non-empty")
-            self.world.files[given.id] = given
-            return given
-        stored = self.world.files.get(given) if isinstance(given, str) else None
-        if stored is None:
-            raise bad_request("wrong file identifier/HTTP URL specified")
-        return stored
-
-    def _post(self, chat: Chat, args: Json, content: Json) -> Json:
+    def post(self, chat: Chat, args: Json, content: Json) -> Json:
+        """Put a message of the bot into `chat`, with the reply and keyboard that `args` ask for."""
         thread = self.world.thread_of(chat, args.get("message_thread_id"))
         markup = keyboards.check_inline(args.get("reply_markup"))
         if markup is not None:
@@ -196,9 +160,3 @@ def forwarded(source: Json) -> Json:
     content = {key: value for key, value in source.items() if key not in skipped}
     origin = {"type": "user", "date": source["date"], "sender_user": source["from"]}
     return {**copy.deepcopy(content), "forward_origin": origin}
-
-
-def new_file(name: str, data: bytes, kind: str, size: int | None = None) -> StoredFile:
-    return StoredFile(
-        secrets.token_urlsafe(24), name, data, len(data) if size is None else size, kind
-    )

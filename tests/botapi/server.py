@@ -13,10 +13,11 @@ from aiohttp import web
 
 from tests.botapi import shapes
 from tests.botapi.faults import Fault, Limits, Trouble, status_refusal
+from tests.botapi.media import Media, new_file
 from tests.botapi.methods import DOWNLOAD_LIMIT, Methods
 from tests.botapi.queries import Queries
 from tests.botapi.refusal import RefusedError
-from tests.botapi.sending import Sending, new_file
+from tests.botapi.sending import MEDIA, Sending
 from tests.botapi.updates import UpdateQueue
 from tests.botapi.world import World
 
@@ -49,7 +50,8 @@ class BotApi:
         self.world = World(username, self.updates.put)
         self.sending = Sending(self.world, self.limits)
         self.queries = Queries(self.world)
-        self.methods = Methods(self.world, self.updates, self.sending, self.queries)
+        media = Media(self.world, self.sending)
+        self.methods = Methods(self.world, self.updates, self.sending, media, self.queries)
         self.url = ""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="botapi")
@@ -206,10 +208,8 @@ class BotApi:
         if any(each.size > UPLOAD_LIMIT for each in files.values()):
             raise RefusedError(413, "Request Entity Too Large")
         args = shapes.arguments(method, given)
-        for name, value in list(args.items()):
-            if isinstance(value, str) and value.startswith("attach://"):
-                args[name] = files[value.removeprefix("attach://")]
-        return args | {name: files[name] for name in files if name in ("document", "photo")}
+        args = {name: _attached(value, files) for name, value in args.items()}
+        return args | {name: files[name] for name in files if name in MEDIA}
 
     async def _download(self, request: web.Request) -> web.Response:
         file_id = request.match_info["path"].rpartition("/")[2]
@@ -219,3 +219,14 @@ class BotApi:
         if stored.size > DOWNLOAD_LIMIT:
             return web.json_response(RefusedError(400, "file is too big").as_json(), status=400)
         return web.Response(body=stored.data)
+
+
+def _attached(value: Any, files: Json) -> Any:
+    """`value` with every `attach://name` in it replaced by the file of that name."""
+    if isinstance(value, str) and value.startswith("attach://"):
+        return files.get(value.removeprefix("attach://"))
+    if isinstance(value, list):
+        return [_attached(each, files) for each in value]
+    if isinstance(value, dict):
+        return {name: _attached(each, files) for name, each in value.items()}
+    return value

@@ -29,6 +29,7 @@ class Chat:
     forum: bool = False
     person: Json | None = None
     open_to_bot: bool = True
+    bot_is_admin: bool = False
     ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -78,6 +79,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.people: dict[int, Json] = {}
         self.messages: dict[tuple[int, int], Json] = {}
+        self.reactions: dict[tuple[int, int, int], list[Json]] = {}  # by chat, message, person
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self.callbacks: dict[str, Query] = {}
         self.inline_queries: dict[str, Query] = {}
@@ -118,6 +120,27 @@ class World:
         update = shapes.check("Update", {"update_id": next(self._update_ids), kind: payload})
         self._deliver(update)
         return update
+
+    def bot_standing(self, chat: Chat, by: Json, before: str, after: str) -> None:
+        """Tell the bot that it was brought into a chat, or put out of it."""
+        self._changed("my_chat_member", chat, by, self.bot, before, after)
+
+    def standing(self, chat: Chat, person: Json, after: str) -> None:
+        """Tell the bot, where it is an administrator, that a person came or went."""
+        if chat.bot_is_admin:
+            before = "left" if after == "member" else "member"
+            self._changed("chat_member", chat, person, person, before, after)
+
+    def _changed(
+        self, kind: str, chat: Chat, by: Json, whom: Json, before: str, after: str
+    ) -> None:
+        def member(status: str) -> Json:
+            ended = {"until_date": 0} if status == "kicked" else {}
+            return {"user": whom, "status": status, **ended}
+
+        change = {"chat": chat.as_json(), "from": by, "date": int(time.time())}
+        old, new = member(before), member(after)
+        self.emit(kind, {**change, "old_chat_member": old, "new_chat_member": new})
 
     def post(self, chat: Chat, sender: Json | None, content: Json, thread: int | None) -> Json:
         """A new message in `chat`; `content` holds all but the envelope."""

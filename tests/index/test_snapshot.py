@@ -15,6 +15,7 @@ from index.snapshot import ENCODED, KEYS, MOST_UNITS_WITH_TOKENS, File, check_en
 from index.texts import question_texts
 from tests.index.fake_encoder import FakeEncoder
 
+INDEXES = (File.PASSAGE_INDEX, File.UNIT_INDEX)  # only of many vectors
 QUESTIONS_FILE = f"{File.KNOWLEDGE}/questions.toml"
 
 
@@ -63,15 +64,18 @@ def test_has_the_vectors_of_each_units_tokens(folder: Path) -> None:
 
 
 def test_many_units_go_without_token_vectors(corpus_dir: Path, data_dir: Path) -> None:
-    """Over the limit none are stored; below it again, they are made."""
+    """Over the limit their index is stored, and no tokens; below it again, it is as before."""
     many = corpus_dir / "liste.txt"
     many.write_text("".join(f"- {i}\n" for i in range(MOST_UNITS_WITH_TOKENS)), "utf-8")
     snapshot = build(corpus_dir, data_dir, FakeEncoder())
     assert snapshot.unit_tokens.shape == (0, FakeEncoder().dimension)
     assert snapshot.unit_token_bounds.tolist() == [0] * (len(snapshot.units) + 1)
+    assert (snapshot_folder(data_dir, snapshot.id) / File.UNIT_INDEX).exists()
+    assert 1 in load_current(data_dir).unit_index.nearest(snapshot.unit_vectors[1], 3)
     many.unlink()
     snapshot = build(corpus_dir, data_dir, FakeEncoder())
     assert snapshot.unit_token_bounds.tolist() == [0, 6, 10, 15, 19]
+    assert not (snapshot_folder(data_dir, snapshot.id) / File.UNIT_INDEX).exists()
 
 
 def test_knows_its_own_questions(folder: Path) -> None:
@@ -85,7 +89,12 @@ def test_knows_its_own_questions(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [*ENCODED, *KEYS, File.DOCUMENTS, File.MISSING, File.PASSAGES, File.UNITS, QUESTIONS_FILE],
+    [
+        *(name for name in ENCODED if name not in INDEXES),
+        *KEYS,
+        *(File.DOCUMENTS, File.MISSING, File.PASSAGES, File.UNITS, QUESTIONS_FILE),
+        *(f"{File.PASSAGE_WORDS}/data.csc.index.npy", f"{File.UNIT_WORDS}/vocab.index.json"),
+    ],
 )
 def test_refuses_a_changed_file(folder: Path, name: str) -> None:
     """One changed bit anywhere is noticed, and the file is named."""

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.errors import SnapshotError
-from index.vectors import VectorIndex
+from index.vectors import EXACT, VectorIndex
 
 
 def _unit_vectors(count: int, seed: int) -> NDArray[np.float32]:
@@ -22,6 +22,26 @@ def test_finds_what_comparing_all_finds() -> None:
     expected = np.argsort(-queries @ vectors.T, axis=1)[:, :5]
     assert (ids == expected).all()
     assert np.allclose(scores, np.take_along_axis(queries @ vectors.T, expected, 1), atol=1e-6)
+
+
+def test_many_vectors_are_found_in_groups(tmp_path: Path) -> None:
+    """Beyond `EXACT` most of the nearest are found, the same each time, also when read back."""
+    vectors, queries = _unit_vectors(EXACT + 1, 1), _unit_vectors(50, 2)
+    index, again = VectorIndex.build(vectors), VectorIndex.build(vectors)
+    found = index.search(queries, 10)[1]
+    expected = np.argsort(-queries @ vectors.T, axis=1)[:, :10]
+    shared = [len(set(a) & set(b)) for a, b in zip(found, expected, strict=True)]
+    assert np.mean(shared) > 8
+    assert (again.search(queries, 10)[1] == found).all()
+    read = VectorIndex.load(tmp_path / "index", index.save(tmp_path / "index"))
+    assert (read.search(queries, 10)[1] == found).all()
+
+
+def test_equal_vectors_are_no_trouble() -> None:
+    """Where all stand in one group, no id is made up for the empty ones."""
+    vectors = np.tile(_unit_vectors(1, 1), (EXACT + 1, 1))
+    found = VectorIndex.build(vectors).nearest(vectors[0], 10)
+    assert (found >= 0).all()
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])

@@ -1,4 +1,8 @@
-"""A stand-in and a bot process shared by a module's tests; each test brings its own people."""
+"""A stand-in and a bot process shared by a module's tests; each test brings its own people.
+
+What such a module tests is tested twice: of a bot that polls, and of one behind a webhook. A
+module to which that is the same says `taken` itself.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +11,7 @@ import pytest
 
 from index.snapshot import Snapshot
 from tests.botapi import BotApi, Person
-from tests.telegram.running import RunningBot, prepared
+from tests.telegram.running import RunningBot, behind_webhook, prepared
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +20,15 @@ def api() -> Iterator[BotApi]:
         yield server
 
 
+@pytest.fixture(scope="module", params=["polling", "webhook"])
+def taken(request: pytest.FixtureRequest) -> str:
+    """How the bot takes its updates."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
 def bot(
+    taken: str,
     api: BotApi,
     real_snapshot: Snapshot,
     model_data_dir: Path,
@@ -25,7 +36,8 @@ def bot(
 ) -> Iterator[RunningBot]:
     """The bot over the five sources."""
     data = prepared(model_data_dir, tmp_path_factory.mktemp("data"))
-    with RunningBot(api, data) as running:
+    settings = behind_webhook() if taken == "webhook" else {}
+    with RunningBot(api, data, **settings) as running:
         yield running
         assert api.token not in running.log()
         assert "Traceback" not in running.log()

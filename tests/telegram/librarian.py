@@ -9,10 +9,12 @@ import time
 import unicodedata
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from bot.answering.answer import Answer, Status
 from bot.answering.citation import Citation
 from bot.answering.pages import Page, Subject
+from bot.answering.timeline import Claims
 from bot.phrases import Wording
 from corpus.catalogue import SOURCES, read_corpus
 from corpus.document import Document, MissingSource
@@ -28,7 +30,9 @@ def _words(text: str) -> set[str]:
 
 
 class NoPages:
-    """Nothing was stated about the sources: no page has an item."""
+    """Nothing was stated about the sources, nor replaced: no page has an item."""
+
+    successors: ClassVar[dict[str, str]] = {}
 
     def dates(self, today: date, words: Wording) -> Page:
         return Page("", ())
@@ -56,6 +60,8 @@ class Librarian:
         self._all = read.documents
         self.missing: tuple[MissingSource, ...] = read.missing
         self.profile = read.knowledge.profile
+        self._knowledge = read.knowledge
+        self.claims = Claims(read.knowledge, read.documents)
         self.documents: tuple[Document, ...] = self._all
         self.snapshot_id = "librarian"
         self._units: list[tuple[Document, Unit, set[str]]] = []
@@ -76,8 +82,13 @@ class Librarian:
         names = self._withdrawn.read_text().split() if self._withdrawn.exists() else []
         kept = tuple(each for each in self._all if each.id not in names)
         changed = len(kept) != len(self.documents)
-        self.documents = kept
+        if changed:
+            self.documents = kept
+            self.claims = Claims(self._knowledge, kept)
         return changed
+
+    def forget(self, session: str) -> None:
+        """It remembers no question."""
 
     @property
     def pages(self) -> "NoPages":

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +23,25 @@ def prepared(made: Path, data: Path) -> Path:
     return data
 
 
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def behind_webhook() -> dict[str, str]:
+    """Settings of a bot that Telegram brings its updates to, with a health port of its own."""
+    port = free_port()
+    return {
+        "SECPA_WEBHOOK_URL": f"http://127.0.0.1:{port}/crochet",
+        "SECPA_WEBHOOK_SECRET": "s3cret",
+        "SECPA_LISTEN": f"127.0.0.1:{port}",
+        "SECPA_HEALTH_LISTEN": f"127.0.0.1:{free_port()}",
+    }
+
+
 class RunningBot:
     """`with RunningBot(api, data) as bot:` the bot answers until the block ends."""
 
@@ -30,6 +50,7 @@ class RunningBot:
     def __init__(self, api: BotApi, data: Path, **settings: str) -> None:
         self.api = api
         self.data = data
+        self._corpus = settings.pop("SECPA_CORPUS_DIR", str(ROOT / "corpus"))
         self._settings = settings
         self._log = data / "output.txt"
         self.process: subprocess.Popen[bytes] | None = None
@@ -46,7 +67,7 @@ class RunningBot:
         command = [sys.executable, "-m", *self.command]
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--corpus", str(ROOT / "corpus"), "--data", str(self.data)],
+                [*command, "--corpus", self._corpus, "--data", str(self.data)],
                 cwd=ROOT,
                 env=environment,
                 stdout=log,

@@ -139,3 +139,62 @@ def test_a_forged_button_is_answered_politely(ana: Person, answer: Json) -> None
     for data in ("zzz", "cAAAA", "v" + "-" * 40, "m", "p", "e999", "é"):
         query = ana.clicks_data(answer, data)
         assert ana.answer_to(query)["text"]
+
+
+def test_an_edited_question_closes_the_buttons_that_were_open(ana: Person) -> None:
+    """The answer's place is taken whole, «Plus…» open and rated or not."""
+    question = ana.says(QUESTION)
+    answer = ana.next_from_bot(question)
+    ana.answer_to(ana.clicks(answer, "Plus"))
+    ana.answer_to(ana.clicks(answer, "👍"))
+    opened = ana.now(answer)
+    ana.edits(question, "Que demandent les syndicats sur la pétition ?")
+    changed = ana.edited(opened)
+    assert labels(changed) == ["Contexte", "Document", "Plus…"]
+    assert blockquote(changed) != blockquote(answer)
+    assert len(ana.from_bot()) == 1
+
+
+def test_an_edit_of_a_question_whose_answer_was_deleted_is_answered_anew(
+    api: BotApi, ana: Person
+) -> None:
+    """There is nothing left to change."""
+    question = ana.says(QUESTION)
+    answer = ana.next_from_bot(question)
+    with api.lock:
+        del api.world.messages[ana.id, answer["message_id"]]
+    ana.edits(question, "Que demandent les syndicats sur la pétition ?")
+    assert blockquote(ana.next_from_bot(answer))
+
+
+def test_a_tap_too_late_to_answer_does_what_it_says(api: BotApi, ana: Person, answer: Json) -> None:
+    """«query is too old» is no failure to the person."""
+    api.queries.life = 0.0
+    try:
+        ana.clicks(answer, "Contexte")
+        passage = ana.next_from_bot(answer)
+    finally:
+        api.queries.life = 30.0
+    assert blockquote(answer) in passage["text"]
+    assert len(ana.from_bot()) == 2
+
+
+def test_buttons_of_a_message_that_telegram_shows_no_longer_work(ana: Person, answer: Json) -> None:
+    """It is known by its number; where it is gone altogether, the person is told."""
+    data = {each["text"]: each["callback_data"] for each in buttons(answer)}
+    ana.clicks_forgotten(answer, data["Contexte"])
+    assert blockquote(answer) in ana.next_from_bot(answer)["text"]
+    ana.answer_to(ana.clicks_forgotten(answer, data["Plus…"]))
+    assert "Partager" in labels(ana.now(answer))
+    gone = {**answer, "message_id": answer["message_id"] + 999}
+    assert "ne sert plus" in ana.answer_to(ana.clicks_forgotten(gone, data["Plus…"]))["text"]
+
+
+def test_a_long_quote_is_folded_and_a_short_one_is_not(ana: Person) -> None:
+    """What is longer than a few lines opens on a tap."""
+    for text in (QUESTION, "Y a-t-il une structure à Toulouse ?"):
+        told = ana.next_from_bot(ana.says(text))
+        quotes = [each for each in told["entities"] if each["type"].endswith("blockquote")]
+        for quote in quotes:
+            folded = quote["type"] == "expandable_blockquote"
+            assert folded == (quote["length"] > 280)

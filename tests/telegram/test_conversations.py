@@ -9,6 +9,11 @@ from tests.telegram.test_answers import blockquotes, labels, stands_in_a_source
 pytestmark = pytest.mark.usefixtures("bot")
 
 
+@pytest.fixture(scope="module")
+def taken() -> str:
+    return "polling"
+
+
 def test_a_follow_up_is_understood_from_what_came_before(ana: Person) -> None:
     """«Et les syndicats ?» asks of them what was asked of the deputies."""
     first = ana.next_from_bot(ana.says("Que demandent les députés ?"))

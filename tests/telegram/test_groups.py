@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.botapi import BotApi, Group, Person
+from tests.botapi import BotApi, Channel, Group, Person
 from tests.botapi.world import BOT_ID
+from tests.telegram.running import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -100,6 +101,39 @@ def test_bots_forwards_and_service_messages_are_not_answered(
         return ana.forwards(leo.says("bonjour"), group)
 
     assert silent(group, ana, acts)
+
+
+def test_comings_files_and_reactions_are_not_answered(
+    api: BotApi, ana: Person, leo: Person, group: Group
+) -> None:
+    """Nor a post of a channel that the bot is in."""
+    channel = Channel(api)
+
+    def acts() -> Json:
+        leo.leaves(group)
+        leo.joins(group)
+        ana.sends_album(2, group, caption="la pétition")
+        ana.sends_file("x", b"x", kind="voice", room=group)
+        ana.reacts(ana.says("bonjour", group), "👍")
+        return channel.posts(f"{ME} la pétition ?")
+
+    assert silent(group, ana, acts)
+    assert not [each for each in channel.messages() if each.get("from")]
+
+
+def test_it_lives_on_when_it_is_put_out_of_a_group(
+    api: BotApi, ana: Person, bot: RunningBot
+) -> None:
+    """What it can say nowhere is dropped; it answers elsewhere, and there when it is back."""
+    group = Group(api, ana)
+    question = ana.says(f"{ME} la pétition ?", group)
+    group.removes_bot(ana)
+    assert ana.next_from_bot(ana.says("/aide"))
+    group.adds_bot(ana)
+    again = ana.says(f"{ME} la pétition ?", group)
+    assert group.next_from_bot(again)
+    assert "Traceback" not in bot.log()
+    assert question["message_id"] < again["message_id"]
 
 
 def test_a_reply_to_the_bot_that_calls_someone_else_is_not_answered(

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.commands import ALSO
 from bot.answering.presentation import presented
 from bot.phrases import languages, wording
-from bot.telegram.profile import ALSO, COMMANDS, IN_GROUPS
+from bot.telegram.profile import COMMANDS, IN_GROUPS
 from corpus.catalogue import Corpus, read_corpus
 from corpus.check import check
 from corpus.errors import CatalogueError
 from tests.botapi import BotApi
 from tests.telegram.running import ROOT, RunningBot
+
+
+@pytest.fixture(scope="module")
+def taken() -> str:
+    return "polling"
 
 
 @pytest.fixture

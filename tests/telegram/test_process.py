@@ -1,7 +1,6 @@
 """The process: order, restarts, webhooks, troubles of the network, a clean end."""
 
 import signal
-import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ import httpx
 import pytest
 
 from tests.botapi import BotApi, Group, Person, Trouble
-from tests.telegram.running import LibrarianBot, RunningBot
+from tests.telegram.running import LibrarianBot, RunningBot, behind_webhook
 
 Json = dict[str, Any]
 QUESTION = "Que demandent les syndicats sur la pétition ?"
@@ -21,13 +20,6 @@ QUESTION = "Que demandent les syndicats sur la pétition ?"
 def api() -> Iterator[BotApi]:
     with BotApi() as server:
         yield server
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def answered(people: list[Person]) -> int:
@@ -118,10 +110,11 @@ def test_no_question_is_lost_when_the_process_is_killed(api: BotApi, tmp_path: P
 
 
 def test_nothing_of_a_question_stays_on_disk(api: BotApi, tmp_path: Path) -> None:
-    """Once answered, a question's words are in no file of the data directory."""
+    """Once answered, a question's words are in no file of the data directory, typed or inline."""
     ana = Person(api)
     with LibrarianBot(api, tmp_path):
         ana.next_from_bot(ana.says("mirabelle quetsche financement"))
+        ana.answer_to(ana.asks_inline("mirabelle reine-claude financement"))
     kept = b"".join(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file())
     assert b"mirabelle" not in kept
 
@@ -154,25 +147,57 @@ def test_an_edit_after_a_restart_still_edits(api: BotApi, tmp_path: Path) -> Non
     assert len(ana.from_bot()) == 1
 
 
-def test_it_works_behind_a_webhook(api: BotApi, real_data: Path) -> None:
-    """The secret is required, health and readiness are told elsewhere, the end is clean."""
-    port, health = free_port(), free_port()
-    settings = {
-        "SECPA_WEBHOOK_URL": f"http://127.0.0.1:{port}/crochet",
-        "SECPA_WEBHOOK_SECRET": "s3cret",
-        "SECPA_LISTEN": f"127.0.0.1:{port}",
-        "SECPA_HEALTH_LISTEN": f"127.0.0.1:{health}",
-    }
+def test_a_webhook_takes_only_what_bears_its_secret(api: BotApi, tmp_path: Path) -> None:
+    """A stranger is refused; health and readiness are told on a port of their own."""
+    settings = behind_webhook()
     ana = Person(api)
-    with RunningBot(api, real_data, **settings) as bot:
-        answer = ana.next_from_bot(ana.says(QUESTION))
-        ana.answer_to(ana.clicks(answer, "Plus"))
-        stranger = httpx.post(settings["SECPA_WEBHOOK_URL"], json={"update_id": 1})
-        assert stranger.status_code == 403
+    forged = {"update_id": 1, "message": ana.says(QUESTION)}
+    with LibrarianBot(api, tmp_path, **settings) as bot:
+        ana.next_from_bot(ana.messages()[0])
+        for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "autre"}):
+            reply = httpx.post(settings["SECPA_WEBHOOK_URL"], json=forged, headers=headers)
+            assert reply.status_code == 403
         for path in ("healthz", "readyz"):
-            assert httpx.get(f"http://127.0.0.1:{health}/{path}").status_code == 200
+            reply = httpx.get(f"http://{settings['SECPA_HEALTH_LISTEN']}/{path}")
+            assert reply.status_code == 200
         assert bot.stop() == 0
+        assert len(ana.from_bot()) == 1
         assert api.token not in bot.log()
+
+
+def test_updates_that_a_webhook_missed_come_again_in_order(api: BotApi, tmp_path: Path) -> None:
+    """What is asked while the process is down is answered once when it is back, in order."""
+    ana, settings = Person(api), behind_webhook()
+    with LibrarianBot(api, tmp_path, **settings) as bot:
+        ana.next_from_bot(ana.says(QUESTION))
+        bot.stop()
+        first = ana.says("/aide")
+        ana.says("/sources")
+        api.wait(lambda: (api.updates.webhook or {})["errors"], "nothing was brought in vain")
+        bot.start()
+        api.wait(lambda: len(ana.from_bot(first)) == 2, "two answers")
+    helped, listed = ana.from_bot(first)
+    assert helped["text"].startswith("Ce que je sais faire")
+    assert listed["text"].startswith("Les sources")
+    assert len(ana.from_bot()) == 3
+
+
+def test_no_question_is_lost_behind_a_webhook(api: BotApi, tmp_path: Path) -> None:
+    """SIGTERM, then SIGKILL, amid 60 questions: each is answered, hardly any twice."""
+    people = [Person(api, f"P{number}") for number in range(60)]
+    with LibrarianBot(api, tmp_path, **behind_webhook()) as bot:
+        for person in people:
+            person.says(QUESTION)
+        api.wait(lambda: answered(people) >= 10, "ten answers")
+        assert bot.stop(signal.SIGTERM) == 0
+        bot.start()
+        api.wait(lambda: answered(people) >= 30, "thirty answers")
+        bot.stop(signal.SIGKILL)
+        bot.start()
+        api.wait(all_answered(people), "an answer each", 30)
+    times = Counter(len(person.from_bot()) for person in people)
+    assert set(times) <= {1, 2}
+    assert times[2] <= 2  # sent, and killed before the reply was read
 
 
 @pytest.mark.parametrize(
@@ -237,7 +262,7 @@ def test_it_keeps_the_flood_limits(api: BotApi, tmp_path: Path) -> None:
 
 
 def test_polling_goes_on_after_troubles(api: BotApi, tmp_path: Path) -> None:
-    """A 502, a 409 or a dropped poll is one log line, and the next poll works."""
+    """A 502 or a dropped poll is one log line, and the next poll works."""
     ana = Person(api)
     with LibrarianBot(api, tmp_path) as bot:
         for trouble, amount in ((Trouble.STATUS, 502), (Trouble.DROP_BEFORE, 0)):
@@ -246,6 +271,19 @@ def test_polling_goes_on_after_troubles(api: BotApi, tmp_path: Path) -> None:
         ana.next_from_bot(ana.says(QUESTION))
         assert "Traceback" not in bot.log()
         assert api.token not in bot.log()
+
+
+def test_another_poller_is_told_of_and_outlived(api: BotApi, tmp_path: Path) -> None:
+    """A second bot with the same token ends a poll with 409: a log line, and polling goes on."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        polls = len(api.calls)
+        assert httpx.get(f"{api.url}/bot{api.token}/getUpdates").status_code == 200
+        api.wait(lambda: len(api.calls) > polls + 1, "polling ended")
+        ana.next_from_bot(ana.says(QUESTION))
+        assert len(ana.from_bot()) == 1
+        assert "Conflict" in bot.log()
+        assert "Traceback" not in bot.log()
 
 
 def test_a_refused_token_is_one_sentence(api: BotApi, tmp_path: Path) -> None:
@@ -280,3 +318,29 @@ def test_a_failure_ends_in_one_sentence_and_one_log_line(api: BotApi, tmp_path: 
         assert len(lines) == 1
         assert "RuntimeError" in lines[0]
         assert "financement" not in bot.log()
+
+
+def test_a_failing_tap_or_inline_query_is_answered_too(api: BotApi, tmp_path: Path) -> None:
+    """A tap with a sentence, an inline query with nothing to choose; neither hangs."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        answer = ana.next_from_bot(ana.says(QUESTION))
+        api.fault(Trouble.STATUS, 400, method="sendMessage")
+        toast = ana.answer_to(ana.clicks(answer, "Contexte"))
+        assert toast["show_alert"]
+        assert "incident" in toast["text"]
+        assert ana.answer_to(ana.asks_inline("Une panne de financement"))["results"] == []
+        assert "Traceback" not in bot.log()
+
+
+def test_a_late_inline_query_is_no_failure(api: BotApi, tmp_path: Path) -> None:
+    """Its answer comes too late for Telegram; nothing is logged, the next one is answered."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        api.queries.life = 0.0
+        ana.asks_inline("financement")
+        tried = "answerinlinequery"
+        api.wait(lambda: [call for call in api.calls if call.method == tried and call.refused], "")
+        api.queries.life = 30.0
+        assert ana.answer_to(ana.asks_inline("financement"))["results"]
+        assert "incident" not in bot.log()

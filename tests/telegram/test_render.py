@@ -158,7 +158,9 @@ def test_passages_cards_and_copies_fit(citation: Citation, language: str, number
     copied = screens.copied(place, words)
     richtext.message_text(copied, None, None)
     others = [(reference, document)] * 2
-    check_keyboard(keyboards.more_keyboard([reference] * 3, others, copied, words, USERNAME))
+    check_keyboard(
+        keyboards.more_keyboard([reference] * 3, others, copied, words, USERNAME, followable=True)
+    )
     stem = keyboards.Action.PASSAGE + reference.name
     check_keyboard(keyboards.passage_keyboard(stem, number, 6, document_key(document.id), words))
     caption = screens.caption(document, words).message

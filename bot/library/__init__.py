@@ -1,0 +1,1 @@
+"""What moderators do with the sources: add, replace, withdraw, go back, remove for good."""

@@ -1,0 +1,1 @@
+"""What the program remembers between runs, in one SQLite file under the data directory."""

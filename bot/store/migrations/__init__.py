@@ -1,0 +1,1 @@
+"""How the state file came to have its tables, one numbered step after the other."""

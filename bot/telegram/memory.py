@@ -1,0 +1,54 @@
+"""What the bot remembers of its use, beside the inbox."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from bot.store.counts import Counts
+from bot.store.database import Database, open_database
+from bot.store.follows import Follows
+from bot.store.questions import KeptQuestions
+from bot.store.ratings import Ratings
+
+_SWEEP_EVERY = 600.0  # seconds
+
+
+@dataclass(slots=True)
+class Memory:
+    """One state file. All but `counts.add` wait for a disk: not for the event loop."""
+
+    database: Database
+    counts: Counts
+    ratings: Ratings
+    follows: Follows
+    questions: KeptQuestions
+    _swept: float = field(default=0.0, init=False)
+
+    @classmethod
+    def open(cls, data: Path, keep_questions_days: int) -> Self:
+        """Open the state file of a data directory, and erase what is over. Raises StateError."""
+        database = open_database(data)
+        memory = cls(
+            database,
+            Counts(database),
+            Ratings(database),
+            Follows(database),
+            KeptQuestions(database, keep_questions_days),
+        )
+        memory.tidy()
+        return memory
+
+    def tidy(self) -> None:
+        """Write the counts down; now and then, erase what has been kept long enough."""
+        self.counts.flush()
+        if time.monotonic() - self._swept >= _SWEEP_EVERY or not self._swept:
+            self._swept = time.monotonic()
+            self.ratings.sweep()
+            self.questions.sweep(date.today())
+            self.database.tidy()
+
+    def close(self) -> None:
+        self.counts.flush()
+        self.database.close()
