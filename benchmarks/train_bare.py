@@ -18,7 +18,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-from benchmarks.train_answerability import TABLE
+from benchmarks.train_known import ANSWERABLE
 from bot.answering.abstain import measures
 from bot.answering.asks import asked, holds
 from bot.answering.language import DEFAULT
@@ -28,7 +28,7 @@ from index.build import build
 from index.encoder import BUNDLED, load_encoder
 from index.search import Searcher
 
-UNUSED = 5  # the first measures are of known questions, which there are none of
+UNUSED = 6  # the first measures are of known questions, which there are none of
 
 
 def main() -> None:
@@ -57,7 +57,7 @@ def main() -> None:
             matches = matcher.match(query, question, snapshot.known.scores(query.vector))
             span = matches.choices[0].span
             quote = snapshot.documents[span.document].text[span.start : span.end]
-            rows.append(measures(matches, holds(question.kind, quote)))
+            rows.append(measures(matches, matches.choices[0], holds(question.kind, quote)))
             answerable.append(each["passage"] in indexed)
     features, truth = np.array(rows)[:, UNUSED:], np.array(answerable)
     model = LogisticRegression(C=10, max_iter=5000)
@@ -69,10 +69,10 @@ def main() -> None:
     weights = ", ".join(f"{weight:.3f}" for weight in (*[0.0] * UNUSED, *model.coef_[0]))
     print(f"bias {model.intercept_[0]:.3f}, weights [{weights}]")
     if options.write:
-        known, bare = re.split(r"(?=\[bare\])", TABLE.read_text("utf-8"))
+        known, bare = re.split(r"(?=\[bare\])", ANSWERABLE.read_text("utf-8"))
         bare = re.sub(r"bias = \S+", f"bias = {model.intercept_[0]:.3f}", bare, count=1)
         bare = re.sub(r"weights = \[.*?\]", f"weights = [{weights}]", bare, count=1)
-        TABLE.write_text(known + bare, "utf-8")
+        ANSWERABLE.write_text(known + bare, "utf-8")
 
 
 if __name__ == "__main__":

@@ -56,10 +56,16 @@ def fit(vectors: Matrix, groups: NDArray[np.int32], count: int) -> Matrix:
     """Weights (questions, groups) of the regression of group membership on question vectors."""
     if not len(vectors):
         return np.zeros((0, count), dtype=np.float32)
+    from scipy.linalg import solve  # takes a while to load, and is only needed for building
+
     targets = np.zeros((len(vectors), count), dtype=np.float32)
     targets[np.arange(len(vectors)), groups] = 1.0
-    gram = kernel(vectors, vectors) + RIDGE * np.eye(len(vectors), dtype=np.float32)
-    weights: Matrix = np.linalg.solve(gram, targets).astype(np.float32)
+    gram = kernel(vectors, vectors)
+    gram[np.diag_indices_from(gram)] += RIDGE
+    # By Cholesky, in place: half the work of a general solution, and half the memory.
+    weights: Matrix = solve(
+        gram, targets, assume_a="pos", overwrite_a=True, overwrite_b=True, check_finite=False
+    )
     return weights
 
 
@@ -70,7 +76,9 @@ def left_out(vectors: Matrix, groups: NDArray[np.int32], count: int) -> Matrix:
     """
     targets = np.zeros((len(vectors), count))
     targets[np.arange(len(vectors)), groups] = 1.0
-    inverse = np.linalg.inv(kernel(vectors, vectors) + RIDGE * np.eye(len(vectors)))
+    gram = kernel(vectors, vectors)
+    gram[np.diag_indices_from(gram)] += RIDGE
+    inverse = np.linalg.inv(gram)
     scores: Matrix = (targets - inverse @ targets / np.diag(inverse)[:, None]).astype(np.float32)
     return scores
 

@@ -54,7 +54,7 @@ class Candidates:
 
     units: Indices  # (n,)
     features: Matrix  # (n, len(FEATURES))
-    best: float  # late interaction of the best passage: how near the corpus comes at all
+    late: Matrix  # (n,) late interaction of each unit's passage: how near it comes at all
 
 
 FEATURES = ("passage", "dense", "words", "late", "coverage", "length")
@@ -91,10 +91,10 @@ class Searcher:
         wanted |= set(self._passage_of[list(also)].tolist()) if len(also) else set()
         keep = np.isin(self._passage_of[found.units], list(wanted))
         units = found.units[keep]
-        score_of = dict(zip(found.passages.tolist(), scores.tolist(), strict=True))
+        rows = np.searchsorted(found.passages, self._passage_of[units])
         features = np.stack(
             [
-                np.array([score_of[p] for p in self._passage_of[units].tolist()]),
+                scores[rows],
                 found.dense[keep],
                 _word_scores(self.snapshot.unit_words, query, units),
                 found.late[keep].mean(axis=1),
@@ -103,7 +103,7 @@ class Searcher:
             ],
             axis=1,
         ).astype(np.float32)
-        return Candidates(units, features, float(found.features[:, 2].max()))
+        return Candidates(units, features, found.features[rows, 2])
 
     def passages(self, query: Query, also: Sequence[int] = ()) -> PassageMatch:
         """The passages that any kind of likeness proposes, with all four kinds for each."""

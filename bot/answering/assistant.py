@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.abstain import judge
+from bot.answering.abstain import Verdict, judge
 from bot.answering.answer import Answer, Status
 from bot.answering.asks import holds
 from bot.answering.compose import Composer
 from bot.answering.conversation import Conversations, Turn
 from bot.answering.cues import CUES
 from bot.answering.language import DEFAULT, detect
-from bot.answering.matching import Matcher, Matches
+from bot.answering.matching import Choice, Matcher, Matches
 from bot.answering.pages import Pages, Subject
 from bot.answering.places import Located, Nearness, StructureFinder
 from bot.answering.question import Question, understand
@@ -179,8 +179,8 @@ class Assistant:
         before = self._conversations.last(session)
         asked, query, known = self._understood(loaded, question, before, language)
         located = self._locate(loaded, question, asked, before, known)
-        matches = loaded.matcher.match(query, asked, known)
-        answer = self._decide(loaded, asked, matches, located, today)
+        found = self._matched(loaded, asked, query, known)
+        answer = self._decide(loaded, asked, found, located, today)
         if answer.status in (Status.ANSWERED, Status.NOT_FOUND):
             self._conversations.keep(session, Turn(asked.text, located is not None))
         elapsed = (time.perf_counter() - began) * 1000
@@ -193,7 +193,7 @@ class Assistant:
         loaded = self._loaded
         before = self._conversations.last(session)
         asked, query, known = self._understood(loaded, question, before, language)
-        matches = loaded.matcher.match(query, asked, known)
+        matches, _ = self._matched(loaded, asked, query, known)
         return tuple(choice.span for choice in matches.choices)
 
     def cited(
@@ -203,11 +203,11 @@ class Assistant:
         loaded = self._loaded
         asked, query, known = self._understood(loaded, question, None, language)
         located = self._locate(loaded, question, asked, None, known)
-        matches = loaded.matcher.match(query, asked, known)
-        answer = self._decide(loaded, asked, matches, located, today)
+        found = self._matched(loaded, asked, query, known)
+        answer = self._decide(loaded, asked, found, located, today)
         if answer.status is not Status.ANSWERED:
             return answer
-        choices = () if located else matches.choices
+        choices = () if located else found[0].choices
         return loaded.pages.extended(answer, (choice.span for choice in choices), limit)
 
     def structures_at(self, place: str, today: dt.date, language: str) -> Answer | None:
@@ -228,11 +228,11 @@ class Assistant:
             if title in (each.id, each.title.casefold()):
                 return each
         asked, query, known = self._understood(loaded, named, None, None)
-        matches = loaded.matcher.match(query, asked, known)
-        given = self._decide(loaded, asked, matches, None, dt.date.today())
+        found = self._matched(loaded, asked, query, known)
+        given = self._decide(loaded, asked, found, None, dt.date.today())
         if given.status in (Status.OUT_OF_SCOPE, Status.EMERGENCY):
             return None
-        spans = (choice.span for choice in matches.choices[:TELLING])
+        spans = (choice.span for choice in found[0].choices[:TELLING])
         return loaded.pages.subject_of(spans, words)
 
     def _understood(
@@ -268,21 +268,26 @@ class Assistant:
         nearness = loaded.matcher.expected.nearness(known)
         return loaded.finder.find(text, asked.kind, follows=follows, nearness=nearness)
 
+    def _matched(
+        self, loaded: _Loaded, asked: Question, query: Query, known: Matrix
+    ) -> tuple[Matches, Verdict]:
+        documents = loaded.snapshot.documents
+
+        def of_the_kind(choice: Choice) -> bool:
+            span = choice.span
+            return holds(asked.kind, documents[span.document].text[span.start : span.end])
+
+        return judge(loaded.matcher.match(query, asked, known), of_the_kind)
+
     def _decide(
         self,
         loaded: _Loaded,
         asked: Question,
-        matches: Matches,
+        found: tuple[Matches, Verdict],
         located: Located | None,
         today: dt.date,
     ) -> Answer:
-        best = matches.choices[0].span if matches.choices else None
-        quote = loaded.snapshot.documents[best.document].text[best.start : best.end] if best else ""
-        verdict = judge(
-            matches,
-            holds(asked.kind, quote),
-            known_questions=bool(loaded.snapshot.knowledge.expected),
-        )
+        matches, verdict = found
         if verdict.status is Status.EMERGENCY:
             key = f"emergency_{self._nearest(loaded, matches, LabelKind.EMERGENCY).number or SAMU}"
             return loaded.composer.said(asked, verdict.status, key, verdict.confidence)

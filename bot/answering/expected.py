@@ -23,11 +23,13 @@ class Labels:
     """How like all questions of each kind without an answer, and the entry of each that is nearest.
 
     `likeness` is the sum over a kind's groups, which is the regression of being of that kind;
-    `nearest` holds indices into `Knowledge.labelled`.
+    `nearest` holds indices into `Knowledge.labelled`; `closest` is the likeness to one group alone,
+    the nearest of all.
     """
 
     likeness: dict[LabelKind, float]
     nearest: dict[LabelKind, int]
+    closest: float
 
 
 class ExpectedQuestions:
@@ -37,6 +39,7 @@ class ExpectedQuestions:
         self.groups = question_groups(knowledge)[1]
         self._knowledge = knowledge
         self._spans = [self._places(group, spans) for group in self.groups]
+        self.covered = frozenset(spans[0].document for spans in self._spans if spans)
         self._about, self._other = self._subjects()
 
     def _places(self, group: Group, spans: Spans) -> tuple[Span, ...]:
@@ -84,7 +87,8 @@ class ExpectedQuestions:
             kind, value = self._knowledge.labelled[group.labelled].kind, float(known[number])
             likeness[kind] = likeness.get(kind, 0.0) + value
             nearest[kind] = max(nearest.get(kind, (value, group.labelled)), (value, group.labelled))
-        return Labels(likeness, {kind: entry for kind, (_, entry) in nearest.items()})
+        closest = max((value for value, _ in nearest.values()), default=0.0)
+        return Labels(likeness, {kind: entry for kind, (_, entry) in nearest.items()}, closest)
 
     def nearness(self, known: Matrix) -> Nearness:
         """How like the known questions about where and which the structures are."""

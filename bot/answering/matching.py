@@ -12,7 +12,7 @@ from bot.answering.expected import ExpectedQuestions, Labels
 from bot.answering.known_words import KnownWords
 from bot.answering.language import DEFAULT
 from bot.answering.question import Question
-from bot.answering.ranker import KNOWN_WEIGHT, NAMED_AUTHOR, TEXT_WEIGHTS
+from bot.answering.ranker import KNOWN_WEIGHTS, NAMED_AUTHOR, SPEAKING, TEXT_WEIGHTS
 from bot.answering.spans import Span, Spans
 from corpus.document import Document
 from corpus.questions import Asks
@@ -24,7 +24,6 @@ Matrix = NDArray[np.float32]
 
 OFFERED = 20  # choices kept of a question
 WIDENED = 1.4  # a neighbour this close in score is quoted along: the sentence may run on
-SPEAKING = 8.0  # for texts of the author who is to speak
 QUOTED = 4.0  # for a quote that holds every word that the question puts in quotation marks
 WIDEST = 380  # characters of a widened quote
 _QUOTATION = re.compile(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]")
@@ -40,27 +39,42 @@ class Choice:
     score: float
     known: float  # about 0 to 1
     group: int | None  # of the known questions, whose quote this is
+    covered: bool  # its document has known questions, which would tell what it answers
+    late: float  # late interaction of the question with its passage
+    coverage: float  # share of the question's words that it holds
+    signs: float  # how many signs of what is asked it bears
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What was found for one question, best first, and how near the known questions come."""
+    """What was found for one question, best first, and how near the known questions come.
+
+    Where some documents have known questions and others none, their scores cannot be compared:
+    `beside` then holds the choices of the one sort, `choices` those of the other.
+    """
 
     choices: tuple[Choice, ...]
+    beside: tuple[Choice, ...]
     expected: float  # likeness to the nearest known question with an answer
     answerable: float  # likeness to all of them together
     labels: Labels
-    late: float  # late interaction with the best passage
-    coverage: float  # share of the question's words that the best choice holds
-    signs: float  # how many signs of what is asked the best choice bears
     strange: bool  # a name in the question is borne by nothing in the corpus
     unknown: float  # share of a French question's words that the corpus does not have
 
 
-class Matcher:
-    """Finds and ranks spans of one snapshot."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may answer a question, and what `KNOWN_WEIGHTS` weighs of each, (n, 13)."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    choices: tuple[Choice, ...]
+    features: Matrix
+
+
+class Matcher:
+    """Finds and ranks spans of one snapshot; `weights` as `KNOWN_WEIGHTS`."""
+
+    def __init__(self, searcher: Searcher, weights: Matrix = KNOWN_WEIGHTS) -> None:
+        self._weights = weights
         snapshot = searcher.snapshot
         self.searcher = searcher
         self.snapshot = snapshot
@@ -71,38 +85,50 @@ class Matcher:
 
     def match(self, query: Query, question: Question, known: Matrix) -> Matches:
         """Rank what may answer `query`; `known` scores each group of known questions."""
-        proposed = self.expected.proposed(known)
-        found = self.searcher.search(query, list(proposed))
-        features = self.features(query, question.kind, found.units, found.features)
-        named = self.authors.named(query.text)
-        speaking = self.authors.speaking(query.text)
-        quoted = _quoted(question.text)
-        choices = []
-        for unit, score in zip(
-            found.units.tolist(), (features @ TEXT_WEIGHTS).tolist(), strict=True
-        ):
-            group = proposed.get(unit)
-            quote = self.expected.quote(group) if group is not None else None
-            likeness = float(known[group]) if group is not None else 0.0
-            span = quote or self.spans.of_unit(unit)
-            total = score + KNOWN_WEIGHT * likeness + NAMED_AUTHOR * (span.document in named)
-            total += SPEAKING * (span.document in speaking)
-            if quoted:
-                total += QUOTED * _holding(quoted, self.snapshot.documents[span.document], span)
-            choices.append(Choice(span, total, likeness, group))
-        choices = _distinct(sorted(choices, key=lambda choice: -choice.score), OFFERED)
-        best = features[found.units.tolist().index(choices[0].span.unit)]
+        choices = self.candidates(query, question, known).choices
+        ranked = sorted(choices, key=lambda choice: -choice.score)
+        covered, uncovered = (
+            _distinct([choice for choice in ranked if choice.covered is sort], OFFERED)
+            for sort in (True, False)
+        )
         return Matches(
-            tuple(choices),
+            covered or uncovered,
+            uncovered if covered else (),
             self.expected.best(known),
             self.expected.answerable(known),
             self.expected.labels(known),
-            found.best,
-            float(best[_COVERAGE]),
-            float(best[_SIGNS].sum()),
             self._known.strange(question.text, question.language),
             self._known.unknown(query.text) if question.language == DEFAULT else 0.0,
         )
+
+    def candidates(self, query: Query, question: Question, known: Matrix) -> Candidates:
+        """Every unit that may answer, in no order."""
+        proposed = self.expected.proposed(known)
+        found = self.searcher.search(query, list(proposed))
+        groups = [proposed.get(unit) for unit in found.units.tolist()]
+        likeness = [0.0 if group is None else float(known[group]) for group in groups]
+        features = self.features(query, question.kind, found.units, found.features)
+        features = np.column_stack([features, np.array(likeness, dtype=np.float32)])
+        by_text, by_known = features[:, :-1] @ TEXT_WEIGHTS, features @ self._weights
+        named, speaking = self.authors.named(query.text), self.authors.speaking(query.text)
+        quoted = _quoted(question.text)
+        choices = []
+        for row, (unit, group) in enumerate(zip(found.units.tolist(), groups, strict=True)):
+            quote = self.expected.quote(group) if group is not None else None
+            span = quote or self.spans.of_unit(unit)
+            covered = span.document in self.expected.covered
+            score = float(by_known[row] if covered else by_text[row])
+            score += NAMED_AUTHOR * (span.document in named) + SPEAKING * (
+                span.document in speaking
+            )
+            if quoted:
+                score += QUOTED * _holding(quoted, self.snapshot.documents[span.document], span)
+            late, coverage = float(found.late[row]), float(features[row, _COVERAGE])
+            bears = float(features[row, _SIGNS].sum())
+            choices.append(
+                Choice(span, score, likeness[row], group, covered, late, coverage, bears)
+            )
+        return Candidates(tuple(choices), features)
 
     def features(
         self, query: Query, kind: Asks | None, units: NDArray[np.int64], found: Matrix
@@ -167,7 +193,7 @@ def _holding(quoted: list[str], document: Document, span: Span) -> bool:
     return all(part in text for part in quoted)
 
 
-def _distinct(choices: list[Choice], limit: int) -> list[Choice]:
+def _distinct(choices: list[Choice], limit: int) -> tuple[Choice, ...]:
     """The best choices, without those that overlap a better one."""
     kept: list[Choice] = []
     for choice in choices:
@@ -179,4 +205,4 @@ def _distinct(choices: list[Choice], limit: int) -> list[Choice]:
             for k in kept
         ):
             kept.append(choice)
-    return kept
+    return tuple(kept)

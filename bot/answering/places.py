@@ -1,5 +1,7 @@
 """Questions about where the structures are: by name, by town, by department, by region."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,14 +75,7 @@ class StructureFinder:
         self._nouns = frozenset(
             w for name in (listed.called if listed else ()) for w in words(name)
         )
-        quotes = {(s.document, s.quote) for s in knowledge.structures}
-        self._usual = frozenset(
-            fold(word)
-            for entry in knowledge.expected
-            if (entry.document, entry.quote) in quotes
-            for question in entry.questions
-            for word in plain_words(question)
-        )
+        self._usual = _usual(knowledge)
 
     def find(
         self, question: str, kind: Asks | None, *, follows: bool = False, nearness: Nearness
@@ -104,9 +99,11 @@ class StructureFinder:
             return None
         assert not isinstance(mention.place, Structure)
         located = self._resolve(mention.place)
-        like = nearness.possible if located.level is Level.NONE else nearness.likely
+        if located.level is Level.NONE and nearness.possible:
+            return located  # whatever else is said: that none is there is what the sources know
         single = said and kind is not Asks.COUNT and len(self._rest(question, mention)) == 1
-        return located if single or self._is_about(question, mention, like) else None
+        about = single or self._is_about(question, mention, nearness.likely)
+        return located if about else None
 
     def _is_about(self, question: str, mention: Mention, like: bool) -> bool:
         """Whether nothing else is asked for: no other word, or only those asked with, if `like`.
@@ -144,3 +141,19 @@ class StructureFinder:
         only = tuple(s for s in found if s.place_kind is not PlaceKind.TOWN)
         level = Level.DEPARTMENT_ONLY if only else Level.ELSEWHERE
         return Located(level, only or found, town.name, label)
+
+
+def _usual(knowledge: Knowledge) -> frozenset[str]:
+    """Words that are commoner in questions about the structures' places than in unanswered ones."""
+    quotes = {(s.document, s.quote) for s in knowledge.structures}
+    about = [e.questions for e in knowledge.expected if (e.document, e.quote) in quotes]
+    other = [e.questions for e in knowledge.labelled]
+    said, unsaid = (_shares(questions) for questions in (about, other))
+    return frozenset(word for word, share in said.items() if share >= unsaid.get(word, 0.0))
+
+
+def _shares(groups: Iterable[Sequence[str]]) -> dict[str, float]:
+    """The share of questions that hold each word."""
+    questions = [question for group in groups for question in group]
+    counts = Counter(fold(w) for question in questions for w in set(plain_words(question)))
+    return {word: count / len(questions) for word, count in counts.items()}

@@ -1,4 +1,4 @@
-"""Weights of the ranker, learnt by `benchmarks/train_ranker.py` and stored beside this module."""
+"""Weights of the ranker, learnt by `benchmarks/train_ranker.py` and `train_known.py`."""
 
 import tomllib
 from importlib import resources
@@ -8,7 +8,9 @@ import numpy as np
 _DATA = tomllib.loads(resources.files("bot.answering").joinpath("ranker.toml").read_text("utf-8"))
 
 # Of a unit's features: the six of `index.search.FEATURES`, the four of `asks.signs`, whether it is
-# a member of an enumeration, whether it is a line or heading.
+# a member of an enumeration, whether it is a line or heading; in documents that have known
+# questions also the likeness to the known question that the unit answers.
 TEXT_WEIGHTS = np.array(_DATA["text"]["weights"], dtype=np.float32)
-KNOWN_WEIGHT = float(_DATA["known"]["weight"])  # of the likeness to a known question's answer
-NAMED_AUTHOR = float(_DATA["known"]["named_author"])  # for texts of the author asked about
+KNOWN_WEIGHTS = np.array(_DATA["known"]["weights"], dtype=np.float32)
+NAMED_AUTHOR = float(_DATA["author"]["named"])  # for texts of the author asked about
+SPEAKING = float(_DATA["author"]["speaking"])  # for texts of the author who is to speak
