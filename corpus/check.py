@@ -47,6 +47,10 @@ def _check_claims(corpus: Corpus) -> Iterator[str]:
     ids = [claim.id for claim in corpus.knowledge.claims]
     for topic in corpus.knowledge.topics:
         yield from _missing_languages(f"Le sujet « {topic.id} », titre", topic.title)
+    asked = [name.casefold() for topic in corpus.knowledge.topics for name in set(topic.also)]
+    for name, times in Counter(asked).items():
+        if times > 1:
+            yield f"« {name} » demande deux sujets à la fois : retirez-le d'un « also »."
     for twin in sorted({id_ for id_ in ids if ids.count(id_) > 1}):
         yield f"L'identifiant d'affirmation « {twin} » sert deux fois."
     for claim in corpus.knowledge.claims:

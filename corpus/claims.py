@@ -30,6 +30,7 @@ class Topic:
 
     id: str
     title: Mapping[str, str] = field(hash=False)  # by language code
+    also: tuple[str, ...] = ()  # plain words that ask for it, in any language
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def read_claims(directory: Path) -> tuple[tuple[Topic, ...], tuple[Claim, ...]]:
     """
     file = DataFile(directory / FILE, ("topic", "claim"))
     topics = tuple(
-        Topic(entry.text("id"), entry.wording("title")) for entry in file.entries("topic")
+        Topic(entry.text("id"), entry.wording("title"), entry.texts("also"))
+        for entry in file.entries("topic")
     )
     claims = tuple(_claim(entry) for entry in file.entries("claim"))
     return topics, _both_ways(claims)

@@ -223,10 +223,9 @@ class Assistant:
     def subject(self, named: str, words: Wording) -> Subject | None:
         """The subject that `named` is about, None where it is about none."""
         loaded = self._loaded
-        title = named.strip().casefold()
-        for each in loaded.pages.subjects(words):
-            if title in (each.id, each.title.casefold()):
-                return each
+        called = loaded.pages.subject_named(named, words)
+        if called is not None:
+            return called
         asked, query, known = self._understood(loaded, named, None, None)
         found = self._matched(loaded, asked, query, known)
         given = self._decide(loaded, asked, found, None, dt.date.today())

@@ -86,7 +86,7 @@ def newest_note(documents: Iterable[Document], today: dt.date, words: Wording) -
     newest = newest_date(documents)
     if newest is None or (today - newest).days <= STALE:
         return None
-    return words.count("newest", (today - newest).days, date=words.day(newest))
+    return words.text("newest", date=words.day(newest), ago=words.ago(newest, today))
 
 
 def newest_date(documents: Iterable[Document]) -> dt.date | None:

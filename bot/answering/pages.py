@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answering.answer import Answer
 from bot.answering.citation import Citation
 from bot.answering.citing import Citer
+from bot.answering.cues import CUES
 from bot.answering.dating import afterwards_note, newest_note, timeline_entries, timeline_notes
 from bot.answering.layout import signed
 from bot.answering.spans import Span, Spans
@@ -15,8 +16,10 @@ from bot.phrases import FALLBACK, Wording, wording
 from corpus.claims import Claim
 from corpus.places import Structure
 from index.snapshot import Snapshot
+from index.words import words as index_words
 
 _LAST = dt.date.max
+_JOINING = frozenset(index_words(" ".join(CUES.function.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ class Pages:
             claim.id: span
             for claim in snapshot.knowledge.claims
             if (span := spans.whole(claim.document, claim.quote))
+        }
+        self._named = {
+            tuple(asked): topic.id
+            for topic in self.claims.topics.values()
+            for name in (*topic.title.values(), *topic.also)
+            for asked in (index_words(name), _meant(name))
         }
 
     def dates(self, today: dt.date, words: Wording) -> Page:
@@ -102,6 +111,16 @@ class Pages:
             for topic in self.claims.topics.values()
             if topic.id in held
         )
+
+    def subject_named(self, named: str, words: Wording) -> Subject | None:
+        """The subject that is called so in any language, by its title or in plain words."""
+        subjects = {each.id: each for each in self.subjects(words)}
+        if named in subjects:
+            return subjects[named]
+        for asked in (index_words(named), _meant(named)):
+            if asked and (topic := self._named.get(tuple(asked))) in subjects:
+                return subjects[topic]
+        return None
 
     def subject_of(self, spans: Iterable[Span], words: Wording) -> Subject | None:
         """The subject of the first of `spans` that states a claim."""
@@ -198,6 +217,11 @@ def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         number = entry.citation.number if entry.citation else None
         told.setdefault((entry.head, number), entry)
     return tuple(told.values())
+
+
+def _meant(named: str) -> list[str]:
+    """The words of a name without those that only join others."""
+    return [word for word in index_words(named) if word not in _JOINING]
 
 
 def _placed(structure: Structure) -> str:

@@ -1,16 +1,19 @@
 """Every sentence the bot says, one file a language, and how dates and counts are put in words."""
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 
 FALLBACK = "fr"
+_IN_DAYS, _IN_MONTHS = 2, 24  # months below which an age is told in days, in months
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,23 @@ class Wording:
         if self.language == "fr" and day.day == 1:
             return "1er " + format_date(day, "MMMM y", locale="fr")
         return format_date(day, "long", locale=self.language)
+
+    def ago(self, past: date, today: date) -> str:
+        """How long `past` is over on `today`: «il y a 45 jours», then whole months, then years."""
+        months = 12 * (today.year - past.year) + today.month - past.month - (today.day < past.day)
+        unit: Literal["day", "month", "year"] = "day"
+        days = (today - past).days
+        if months >= _IN_MONTHS:
+            unit, days = "year", 365 * (months // 12)
+        elif months >= _IN_DAYS:
+            unit, days = "month", 30 * months
+        return format_timedelta(
+            -timedelta(days),
+            granularity=unit,
+            threshold=math.inf,  # in that unit and no other
+            add_direction=True,
+            locale=self.language,
+        )
 
     def period(self, last: date, precision: str) -> str:
         """The period that ends on `last`: a day, «fin octobre 2026», «fin 2026»."""

@@ -18,6 +18,7 @@ from bot.privacy.screening import Screening
 from bot.telegram.answerer import Answerer
 from bot.telegram.inbox import Inbox
 from bot.telegram.memory import Memory
+from bot.telegram.offers import Offers
 from bot.telegram.screens import Screen
 
 P = ParamSpec("P")
@@ -59,6 +60,7 @@ class Services:
     screening: Screening
     controller: str | None = None
     albums: Seen = field(default_factory=Seen)
+    offers: Offers = field(default_factory=Offers)
     file_ids: dict[str, str] = field(default_factory=dict)  # by sha256 of the file
     executor: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")

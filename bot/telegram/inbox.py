@@ -157,7 +157,8 @@ class InboxQueue(asyncio.Queue[object]):
         self._inbox = inbox
 
     async def put(self, item: object) -> None:
-        if isinstance(item, Update):
+        # An inline query left by a crash could be answered no longer: nothing of it is written.
+        if isinstance(item, Update) and item.inline_query is None:
             new = self._inbox.receive(item.update_id, item.to_json(), origin_of(item))
             if not new:
                 return

@@ -1,5 +1,6 @@
 """Inline mode: `@bot question` in any chat offers cited passages; nothing of it is kept."""
 
+from collections import Counter
 from datetime import date
 
 from telegram import (
@@ -12,16 +13,19 @@ from telegram.error import BadRequest
 
 from bot.answering.answer import Answer, Status
 from bot.phrases import Wording, wording
-from bot.telegram.context import Context, words_for
+from bot.telegram.answerer import Answerer
+from bot.telegram.context import Context, Services, words_for
 from bot.telegram.formatted import Formatted, clip
 from bot.telegram.keyboards import reference_of
+from bot.telegram.offers import Offer
 from bot.telegram.references import document_key
 from bot.telegram.render import cited
 from bot.telegram.sourceline import short_line, source_details
 from corpus.document import Document
 
 OFFERED = 10
-CACHED = 300  # seconds; Telegram keeps answers by the question's text
+# Telegram would go on showing what it keeps after the sources changed: `offers` keeps it instead.
+CACHED = 0  # seconds
 _TITLE_LIMIT = 100
 _DESCRIPTION_LIMIT = 200
 
@@ -31,26 +35,45 @@ async def on_inline(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    services, words, username = (
-        context.bot_data,
-        words_for(context, query.from_user),
-        context.bot.username,
-    )
-    asked = query.query.strip()
+    services, username = context.bot_data, context.bot.username
+    asked, chosen = query.query.strip(), services.language_of(query.from_user)
     if asked:
-        cite = services.answerer.cited
-        given = await services.blocking(cite, asked, OFFERED, date.today())
-        names_patient = await services.blocking(services.screening.names_patient, asked)
-        # In the language of the question, not of who asks: what is kept is shown to all.
-        offered = [] if names_patient else answers(given, wording(given.frame), username)
+        offered = await _offered(asked, chosen, services, username)
     else:
         words = words_for(context, query.from_user)
-        offered = [_source(each, words, username) for each in services.answerer.documents]
+        offered = tuple(_source(each, words, username) for each in useful(services.answerer))
     try:
-        await query.answer(offered[:OFFERED], cache_time=CACHED, is_personal=not asked)
+        personal = chosen is not None or not asked
+        await query.answer(offered, cache_time=CACHED, is_personal=personal)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
+
+
+async def _offered(asked: str, language: str | None, services: Services, username: str) -> Offer:
+    """What answers a question; one that seems to name a patient is answered with nothing.
+
+    Without a language that was chosen, it is that of the question, not of who asks first.
+    """
+    answerer, offers = services.answerer, services.offers
+    snapshot = answerer.snapshot_id
+    key = offers.key(asked, language, snapshot)
+    kept = offers.get(key)
+    if kept is not None:
+        return kept
+    if await services.blocking(services.screening.names_patient, asked):
+        return ()
+    given = await services.blocking(answerer.cited, asked, OFFERED, date.today(), language)
+    offer = tuple(answers(given, wording(given.frame), username)[:OFFERED])
+    if given.snapshot == snapshot:  # else a newer one was taken up meanwhile
+        offers.keep(key, offer)
+    return offer
+
+
+def useful(answerer: Answerer) -> list[Document]:
+    """The sources to offer before anything is asked: those that state most come first."""
+    stated = Counter(claim.document for claim in answerer.claims.all)
+    return sorted(answerer.documents, key=lambda each: -stated[each.id])[:OFFERED]
 
 
 def answers(given: Answer, words: Wording, username: str) -> list[InlineQueryResultArticle]:

@@ -176,7 +176,7 @@ def test_one_side_alone(ask: Ask) -> None:
     """«90 %» is what one deputy affirms, and the other side is quoted with it."""
     answer = ask("Le financement baisse-t-il de 90 % ?")
     assert "90 %" in first(answer)
-    assert answer.lead[0] == "C'est ce qu'affirme Hadrien Clouet ; aucune autre source ne le dit."
+    assert answer.lead[0] == "Une seule source l'affirme (Hadrien Clouet) ; aucune autre ne le dit."
     assert len({citation.document.id for citation in cited(answer)}) == 2
 
 

@@ -107,3 +107,35 @@ def test_how_old_the_newest_source_is() -> None:
         assert "31" in note
     assert newest_note(documents(None), newest, wording("fr")) is None
     assert newest_note([], newest, wording("fr")) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (dt.date(2026, 2, 12), "il y a 1 jour"),
+        (dt.date(2026, 4, 10), "il y a 58 jours"),
+        (dt.date(2026, 4, 11), "il y a 2 mois"),
+        (dt.date(2026, 11, 10), "il y a 8 mois"),
+        (dt.date(2026, 11, 11), "il y a 9 mois"),
+        (dt.date(2028, 2, 10), "il y a 23 mois"),
+        (dt.date(2028, 2, 11), "il y a 2 ans"),
+    ],
+)
+def test_an_age_is_told_in_days_months_or_years(today: dt.date, said: str) -> None:
+    """Whole ones, never rounded up."""
+    assert wording("fr").ago(dt.date(2026, 2, 11), today) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "9 months ago"),
+        ("es", "hace 9 meses"),
+        ("pt", "há 9 meses"),
+        ("ar", "قبل 9 أشهر"),
+        ("tr", "9 ay önce"),
+    ],
+)
+def test_an_age_is_told_in_every_language(code: str, said: str) -> None:
+    """With the plural that the language has."""
+    assert wording(code).ago(dt.date(2026, 2, 11), dt.date(2026, 11, 25)) == said

@@ -22,6 +22,7 @@ from tests.telegram.test_answers import blockquote
 Json = dict[str, Any]
 LETTER = "2026-02-09-lettre-ministre"
 APPEAL = "sans-date-appel-syndicats-associations"
+PETITION = "Que demandent les syndicats sur la pétition ?"
 WHO = "Modératrice"
 SOON = 20.0  # seconds within which a newer index is taken up
 
@@ -65,10 +66,11 @@ def test_an_old_answer_after_its_source_was_withdrawn_or_replaced(
     with RunningBot(api, own_data) as bot:
         changed = ana.next_from_bot(ana.says("Le financement est-il garanti en 2026 ?"))
         kept = ana.next_from_bot(ana.says("Jusqu'à quand le FISS finance-t-il les SEC-Pa ?"))
-        gone = ana.next_from_bot(ana.says("Que demandent les syndicats sur la pétition ?"))
+        gone = ana.next_from_bot(ana.says(PETITION))
         assert "pleinement garantie en 2026" in blockquote(changed)
         assert "fin octobre 2026" in blockquote(kept)
         assert told(ana, changed, "Contexte") == told(ana, gone, "Contexte") == ""
+        assert offered(ana, blockquote(gone))
 
         text = (ROOT / "corpus" / "sources" / f"{LETTER}.txt").read_text("utf-8")
         newer = tmp_path / "lettre.txt"
@@ -79,6 +81,7 @@ def test_an_old_answer_after_its_source_was_withdrawn_or_replaced(
             assert time.monotonic() < late, "the newer index is not in use"
 
         assert_bound(ana, changed, kept, gone)
+        assert not offered(ana, blockquote(gone))  # nor from what was kept before
         bot.stop()
         bot.start()
         assert_bound(ana, changed, kept, gone)
@@ -86,6 +89,12 @@ def test_an_old_answer_after_its_source_was_withdrawn_or_replaced(
         payload = shared["url"].rpartition("start%3D")[2]
         leo = Person(api, "Léo")
         assert blockquote(kept) in leo.next_from_bot(leo.says(f"/start {payload}"))["text"]
+
+
+def offered(person: Person, quote: str) -> bool:
+    """Whether the question that `quote` answers is offered it inline."""
+    results = person.answer_to(person.asks_inline(PETITION))["results"]
+    return any(quote in each["input_message_content"]["message_text"] for each in results)
 
 
 def assert_bound(ana: Person, changed: Json, kept: Json, gone: Json) -> None:

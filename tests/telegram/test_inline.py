@@ -1,5 +1,6 @@
 """Inline mode: `@bot question` in any chat."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -29,9 +30,17 @@ def test_a_question_offers_cited_passages(api: BotApi, ana: Person) -> None:
 
 
 def test_an_empty_query_offers_the_sources(ana: Person) -> None:
-    """Before anything is typed, there is something to choose."""
+    """Before anything is typed, there is something to choose, what states most first."""
     results = ana.answer_to(ana.asks_inline(""))["results"]
-    assert len(results) == len(read_corpus(ROOT / "corpus").documents)
+    corpus = read_corpus(ROOT / "corpus")
+    assert len(results) == len(corpus.documents)
+    stated = Counter(claim.document for claim in corpus.knowledge.claims)
+    most = next(
+        each.source.title
+        for each in corpus.documents
+        if each.id == max(stated, key=lambda id_: stated[id_])
+    )
+    assert results[0]["title"] == most[:100]
 
 
 def test_an_unanswerable_query_offers_nothing(ana: Person) -> None:
@@ -40,11 +49,28 @@ def test_an_unanswerable_query_offers_nothing(ana: Person) -> None:
     assert ana.answer_to(query)["results"] == []
 
 
-def test_an_answer_may_be_cached_for_all(ana: Person) -> None:
-    """Results depend on the question alone, not on who asks."""
+def test_telegram_keeps_no_answer(ana: Person) -> None:
+    """It would show what a withdrawn source said; results depend on the question, not the asker."""
     answer = ana.answer_to(ana.asks_inline("pétition"))
-    assert answer["cache_time"] >= 60
+    assert answer["cache_time"] == 0
     assert not answer.get("is_personal")
+
+
+def test_the_same_question_is_offered_the_same(api: BotApi, ana: Person) -> None:
+    """To another person too, however it is cased and spaced."""
+    first = ana.answer_to(ana.asks_inline("Que demandent les députés ?"))["results"]
+    leo = Person(api, "Léo")
+    again = leo.answer_to(leo.asks_inline("  que demandent LES députés ?"))["results"]
+    assert first == again
+
+
+def test_a_language_that_was_chosen_is_kept_to(api: BotApi) -> None:
+    """And such results are for that person alone."""
+    bob = Person(api, "Bob")
+    bob.answer_to(bob.clicks(bob.next_from_bot(bob.says("/langue")), "English"))
+    answer = bob.answer_to(bob.asks_inline("Que demandent les députés ?"))
+    assert "February 2, 2026" in answer["results"][0]["input_message_content"]["message_text"]
+    assert answer["is_personal"]
 
 
 def test_an_answer_kept_for_all_is_in_the_language_of_the_question(api: BotApi) -> None:

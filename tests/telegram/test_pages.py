@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.commands import plain_command
+from bot.answering.pages import Pages
+from bot.answering.spans import Spans
+from bot.phrases import wording
 from bot.telegram.profile import COMMANDS
 from corpus.catalogue import Corpus
 from corpus.questions import LabelKind
+from index.snapshot import Snapshot
 from tests.botapi import BotApi, Group, Person
 from tests.botapi.keyboards import buttons
 from tests.telegram.test_answers import blockquotes, labels, stands_in_a_source
@@ -17,6 +21,11 @@ from tests.telegram.test_answers import blockquotes, labels, stands_in_a_source
 pytestmark = pytest.mark.usefixtures("bot")
 
 Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def real_pages(real_snapshot: Snapshot) -> Pages:
+    return Pages(real_snapshot, Spans(real_snapshot))
 
 
 def all_pages(person: Person, message: Json) -> list[Json]:
@@ -70,7 +79,7 @@ def test_structures_of_no_place(ana: Person) -> None:
 
 def test_a_dossier_holds_every_position(api: BotApi, ana: Person, real_corpus: Corpus) -> None:
     """As plain text, each quote with who said it and when, and what is left open."""
-    pages = all_pages(ana, ana.next_from_bot(ana.says("/dossier financement")))
+    pages = all_pages(ana, ana.next_from_bot(ana.says("/dossier argent")))
     told = "\n".join(page["text"] for page in pages)
     claims = [each for each in real_corpus.knowledge.claims if each.topic == "financement"]
     assert claims
@@ -82,6 +91,34 @@ def test_a_dossier_holds_every_position(api: BotApi, ana: Person, real_corpus: C
     sent = ana.next_from_bot(ana.from_bot()[-1])
     data = api.world.files[sent["document"]["file_id"]].data.decode()
     assert all(claim.quote in data for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("argent", "financement"),
+        ("l'argent", "financement"),
+        ("les sous", "financement"),
+        ("the money", "financement"),
+        ("el dinero", "financement"),
+        ("o dinheiro", "financement"),
+        ("المال", "financement"),
+        ("para", "financement"),
+        ("la grève", "mobilisation"),
+        ("talepler", "demandes"),
+        ("la recette de la tarte", None),
+        ("", None),
+        ("la ley", "apres-2026"),
+        ("fermetures", "consequences"),
+        ("what the SEC-Pa are", "definition"),
+    ],
+)
+def test_a_subject_may_be_named_in_plain_words(
+    real_pages: Pages, said: str, subject: str | None
+) -> None:
+    """As people call it, in any language, with or without small words around."""
+    named = real_pages.subject_named(said, wording("fr"))
+    assert (named and named.id) == subject
 
 
 def test_a_dossier_on_nothing_known_offers_subjects(ana: Person, real_corpus: Corpus) -> None:
