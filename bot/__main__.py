@@ -16,6 +16,7 @@ from bot.terminal import corpus as corpus_commands
 from bot.terminal import evaluate as evaluation
 from bot.terminal import index as index_commands
 from bot.terminal import shelf as shelf_commands
+from bot.terminal import warming
 from bot.terminal.lines import answered_lines
 from bot.terminal.options import (
     CorpusOption,
@@ -60,7 +61,9 @@ def run(corpus: CorpusOption = None, data: DataOption = None) -> None:
     from bot.telegram.app import run as run_telegram
     from bot.telegram.options import Options
 
-    run_telegram(assistant_for(settings), Options.of(settings, settings.health_address))
+    assistant, options = assistant_for(settings), Options.of(settings, settings.health_address)
+    warming.begin(assistant)
+    run_telegram(assistant, options)
 
 
 @app.command()

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.privacy.dictionary import ordinary
+from bot.answering.language import detect
+from bot.privacy.dictionary import ordinary_in
 from bot.privacy.masking import mask
 from bot.privacy.patients import names_patient
 from bot.privacy.public import PublicNames
@@ -27,7 +28,7 @@ class Screening:
 
     def names_patient(self, question: str) -> bool:
         """Whether `question` looks as if it names a patient."""
-        return names_patient(question, self._public(), ordinary)
+        return names_patient(question, self._public(), ordinary_in(detect(question)))
 
     def masked(self, question: str) -> str:
         """`question` with names, numbers and addresses masked."""

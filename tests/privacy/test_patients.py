@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.privacy.dictionary import ordinary
+from bot.answering.language import detect
+from bot.privacy.dictionary import ordinary_in
 from bot.privacy.patients import names_patient
 from bot.privacy.public import PublicNames
 from corpus.catalogue import Corpus
@@ -79,13 +80,13 @@ def public(real_corpus: Corpus) -> PublicNames:
 @pytest.mark.parametrize("question", NAMED)
 def test_a_named_patient_is_told(question: str, public: PublicNames) -> None:
     """By a number that leads to one person, or by a name with an illness."""
-    assert names_patient(question, public, ordinary)
+    assert names_patient(question, public, ordinary_in(detect(question)))
 
 
 @pytest.mark.parametrize("question", NOT_NAMED)
 def test_other_questions_are_left_alone(question: str, public: PublicNames) -> None:
     """Public people who speak of an illness, places named after someone, and patients at large."""
-    assert not names_patient(question, public, ordinary)
+    assert not names_patient(question, public, ordinary_in(detect(question)))
 
 
 def asked() -> Iterator[str]:
@@ -99,17 +100,19 @@ def asked() -> Iterator[str]:
 
 def test_no_ordinary_question_is_taken_for_one(public: PublicNames) -> None:
     """None of those that people are known to ask is met with the reminder."""
-    assert [each for each in asked() if names_patient(each, public, ordinary)] == []
+    assert [
+        each for each in asked() if names_patient(each, public, ordinary_in(detect(each)))
+    ] == []
 
 
 def test_contacts_of_the_sources_are_public(public: PublicNames) -> None:
     """A number or an address that a source prints may be asked about."""
     assert public.contacts
     for contact in public.contacts:
-        assert not names_patient(f"À qui est {contact} ?", public, ordinary)
+        assert not names_patient(f"À qui est {contact} ?", public, ordinary_in("fr"))
 
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_looked_at(text: str) -> None:
     """Whatever the characters, there is a yes or a no."""
-    assert names_patient(text, PublicNames.of(()), ordinary) in (True, False)
+    assert names_patient(text, PublicNames.of(()), ordinary_in("fr")) in (True, False)
