@@ -33,11 +33,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A title, its items, and what stands after them."""
+    """A title, its items, and what stands before and after them."""
 
     title: str
     entries: tuple[Entry, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # at the end
+    opening: tuple[str, ...] = ()  # under the title
+    unsaid: tuple[str, ...] = ()  # what the sources leave open
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,14 @@ class Pages:
         held = {claim.document for claim in claims}
         missing = [each for each in self._snapshot.missing if held & set(each.cited_by)]
         open_ += [words.text("dossier_missing", title=each.title) for each in missing]
-        open_ += self._age(today, words)
-        return Page(subject.title, _once(tuple(entries)), tuple(open_))
+        disagree = any(self._disagrees(claim) for claim in claims)
+        return Page(
+            subject.title,
+            _once(tuple(entries)),
+            self._age(today, words),
+            opening=(words.text("disagree"),) if disagree else (),
+            unsaid=tuple(open_),
+        )
 
     @property
     def successors(self) -> dict[str, str]:
@@ -201,9 +209,10 @@ class Pages:
         alone = self.claims.said_by(claim)
         if claim.one_sided and alone:
             notes.append(words.text("one_sided", author=alone))
-        if any(id_ in self.claims.by_id for id_ in claim.disagrees_with):
-            notes.append(words.text("disagree"))
         return tuple(notes)
+
+    def _disagrees(self, claim: Claim) -> bool:
+        return any(id_ in self.claims.by_id for id_ in claim.disagrees_with)
 
     def _age(self, today: dt.date, words: Wording) -> tuple[str, ...]:
         note = newest_note(self._snapshot.documents, today, words)
@@ -228,9 +237,9 @@ def _placed(structure: Structure) -> str:
     return f"{structure.name} : {structure.place}"
 
 
-def page_text(page: Page, words: Wording, *, heading: str | None = None) -> str:
-    """A page as plain text, to be pasted; `heading` stands above what the notes say."""
-    parts = [page.title]
+def page_text(page: Page, words: Wording) -> str:
+    """A page as plain text, to be pasted."""
+    parts = ["\n".join((page.title, *page.opening))]
     lines: list[str] = []
     for entry in page.entries:
         if entry.citation is None:
@@ -238,12 +247,14 @@ def page_text(page: Page, words: Wording, *, heading: str | None = None) -> str:
             continue
         source = entry.citation.source
         day = words.day(source.date) if source.date else words.text("undated")
-        where = ", ".join(part for part in (source.title, day, entry.citation.locator) if part)
+        told = "" if day in entry.head else day
+        where = ", ".join(part for part in (source.title, told, entry.citation.locator) if part)
         block = [entry.head, f"« {entry.citation.quote} »", f"— {where}", *entry.notes]
         parts.append("\n".join(line for line in block if line))
     if lines:
         parts.append("\n".join(lines))
+    if page.unsaid:
+        parts.append("\n".join((words.text("dossier_open"), *(f"– {n}" for n in page.unsaid))))
     if page.notes:
-        notes = [heading, *(f"– {note}" for note in page.notes)] if heading else [*page.notes]
-        parts.append("\n".join(notes))
+        parts.append("\n".join(page.notes))
     return "\n\n".join(parts)

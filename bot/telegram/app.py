@@ -165,7 +165,7 @@ def add_handlers(app: App) -> None:
     new = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     app.add_handler(CommandHandler("start", commands.start, filters=new))
-    for name in profile.COMMANDS[1:]:
+    for name in profile.ASKED_FOR:
         names = (name, *ALSO.get(name, ()))
         app.add_handler(CommandHandler(names, commands.shows(name), filters=new))
     app.add_handler(MessageHandler(new & private & filters.COMMAND, commands.unknown))

@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 
 from bot.phrases import Wording, languages
 from bot.telegram import keyboards, pages, questions, screens
-from bot.telegram.context import Context, replace, send, words_for
+from bot.telegram.context import Context, replace, replace_keyboard, send, words_for
 from bot.telegram.documents import send_file
 from bot.telegram.following import claim_at
 from bot.telegram.formatted import clip, plain
@@ -138,8 +138,7 @@ async def _turned(
         keyboard = keyboards.more_keyboard(
             references, others, copied, words, username, followable=stated
         )
-    if message.reply_markup != keyboard:
-        await message.edit_reply_markup(keyboard)
+    await replace_keyboard(message, keyboard)
     return None
 
 

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ParamSpec, TypeVar
 
-from telegram import Message, Update, User
+from telegram import InlineKeyboardMarkup, Message, Update, User
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -128,10 +129,22 @@ async def send(to: Message, screen: Screen) -> Message:
 
 async def replace(message: Message, screen: Screen) -> None:
     """Put `screen` in the place of one of the bot's own messages; fine if it is there already."""
-    try:
+    with _unless_there_already():
         await message.edit_text(
             screen.message.text, entities=screen.message.entities, reply_markup=screen.keyboard
         )
+
+
+async def replace_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
+    """The same for the buttons alone."""
+    with _unless_there_already():
+        await message.edit_reply_markup(keyboard)
+
+
+@contextmanager
+def _unless_there_already() -> Iterator[None]:
+    try:
+        yield
     except BadRequest as error:
         if _NOT_MODIFIED not in error.message.lower():
             raise

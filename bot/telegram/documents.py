@@ -48,5 +48,6 @@ async def _send(to: Message, document: Document, file: InputFile | str, words: W
         caption=screen.message.text,
         caption_entities=screen.message.entities,
         reply_markup=screen.keyboard,
-        do_quote=False,
+        do_quote=to.chat.type != "private",
+        allow_sending_without_reply=True,
     )

@@ -86,7 +86,7 @@ def subject_of(answerer: Answerer, key: str, words: Wording) -> Subject | None:
 def dossier_text(answerer: Answerer, subject: Subject, today: date, words: Wording) -> str:
     """All positions on a subject, as plain text."""
     page = answerer.pages.dossier(subject, today, words)
-    return page_text(page, words, heading=words.text("dossier_open"))
+    return page_text(page, words)
 
 
 def dossier(

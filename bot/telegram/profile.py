@@ -1,5 +1,6 @@
 """The bot's face on Telegram: name, description, commands; written only where they differ."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from bot.answering.presentation import presented
 from bot.phrases import FALLBACK, languages, wording
 from bot.telegram.answerer import Answerer
 
-COMMANDS = (
-    *("start", "aide", "sources", "dates", "structures", "dossier", "suivre", "stop", "langue"),
+ASKED_FOR = (
+    *("aide", "sources", "dates", "structures", "dossier", "suivre", "stop", "langue"),
     *("confidentialite", "oublier"),
 )
+COMMANDS = ("start", *ASKED_FOR)
 IN_GROUPS = ("aide", "sources", "dates", "structures")
+PATIENCE = 60.0  # seconds for one part of the profile
 _log = logging.getLogger(__name__)
 
 
@@ -39,14 +42,21 @@ class _Part:
 
 
 async def publish(bot: ExtBot[int], answerer: Answerer) -> None:
-    """Bring the profile up to date; a refusal is logged, and the bot works on without."""
-    for language in languages():
-        for part in _parts(bot, answerer, language):
-            try:
+    """Bring the profile up to date; a refusal is logged, and the bot works on without.
+
+    Names come last: Telegram lets them change a few times a day only, and may ask for hours.
+    """
+    parts = [part for language in languages() for part in _parts(bot, answerer, language)]
+    parts += [_name(bot, answerer, language) for language in languages()]
+    for part in parts:
+        try:
+            async with asyncio.timeout(PATIENCE):
                 if await _known(part) != part.wanted:
                     await part.write()
-            except TelegramError as error:
-                _log.warning("%s (%s) was not published: %s", part.name, language, error.message)
+        except TimeoutError:
+            _log.warning("%s was not published: Telegram asks to wait.", part.name)
+        except TelegramError as error:
+            _log.warning("%s was not published: %s", part.name, error.message)
 
 
 async def _known(part: _Part) -> object:
@@ -59,7 +69,7 @@ async def _known(part: _Part) -> object:
 
 def _parts(bot: ExtBot[int], answerer: Answerer, language: str) -> Iterator[_Part]:
     words = wording(language)
-    code = None if language == FALLBACK else language  # no code: what everyone else sees
+    code = _code(language)
     scopes = (
         (BotCommandScopeAllPrivateChats(), COMMANDS),
         (BotCommandScopeAllGroupChats(), IN_GROUPS),
@@ -67,21 +77,35 @@ def _parts(bot: ExtBot[int], answerer: Answerer, language: str) -> Iterator[_Par
     for scope, names in scopes:
         commands = tuple(BotCommand(name, words.text(f"command_{name}")) for name in names)
         read = partial(bot.get_my_commands, scope, code)
-        yield _Part("commands", commands, read, partial(bot.set_my_commands, commands, scope, code))
+        yield _Part(
+            f"commands ({language})",
+            commands,
+            read,
+            partial(bot.set_my_commands, commands, scope, code),
+        )
     face = presented(answerer.profile, answerer.documents, words)
-    name, about, long = face.name, face.about, face.description
+    about, long = face.about, face.description
     yield _Part(
-        "name", BotName(name), partial(bot.get_my_name, code), partial(bot.set_my_name, name, code)
-    )
-    yield _Part(
-        "short description",
+        f"short description ({language})",
         BotShortDescription(about),
         partial(bot.get_my_short_description, code),
         partial(bot.set_my_short_description, about, code),
     )
     yield _Part(
-        "description",
+        f"description ({language})",
         BotDescription(long),
         partial(bot.get_my_description, code),
         partial(bot.set_my_description, long, code),
     )
+
+
+def _name(bot: ExtBot[int], answerer: Answerer, language: str) -> _Part:
+    words, code = wording(language), _code(language)
+    name = presented(answerer.profile, answerer.documents, words).name
+    read, write = partial(bot.get_my_name, code), partial(bot.set_my_name, name, code)
+    return _Part(f"name ({language})", BotName(name), read, write)
+
+
+def _code(language: str) -> str | None:
+    """No code for what everyone sees whose language the bot does not speak."""
+    return None if language == FALLBACK else language

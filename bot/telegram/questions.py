@@ -8,12 +8,13 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.answering.commands import plain_command
+from bot.answering.commands import Command, plain_command, typed_command
 from bot.phrases import wording
 from bot.telegram import screens
 from bot.telegram.addressing import is_from_person, question_to
 from bot.telegram.context import Context, Given, replace, send, session_of, words_for
 from bot.telegram.formatted import plain
+from bot.telegram.profile import ASKED_FOR
 from bot.telegram.remembering import remember
 from bot.telegram.requested import requested
 from bot.telegram.screens import Screen
@@ -64,7 +65,7 @@ async def answer(
 ) -> None:
     """Answer `question` under `message`, in place of message `number` when that is given."""
     words = words_for(context, update.effective_user)
-    command = plain_command(question) if len(question) <= COMMAND_LIMIT else None
+    command = _command(question)
     given: Given | None = None
     if command is not None:
         screen = await requested(command, update, context)
@@ -86,6 +87,14 @@ async def answer(
     context.bot_data.inbox.answered(message.chat.id, message.message_id, sent.message_id)
     if given is not None:
         await remember(given, question, update.effective_user, context.bot_data)
+
+
+def _command(said: str) -> Command | None:
+    """The command that is asked for: by its name in a message edited, in plain words in any."""
+    if len(said) > COMMAND_LIMIT:
+        return None
+    typed = typed_command(said)
+    return typed if typed is not None and typed.name in ASKED_FOR else plain_command(said)
 
 
 async def _awaited(coming: Coroutine[None, None, Given], message: Message) -> Given:

@@ -49,7 +49,7 @@ def subjects(assistant: Assistant, words: Wording) -> str:
 def dossier(assistant: Assistant, subject: Subject, today: dt.date, words: Wording) -> str:
     """Every position on a subject, and what the sources leave open."""
     page = assistant.pages.dossier(subject, today, words)
-    return page_text(page, words, heading=words.text("dossier_open"))
+    return page_text(page, words)
 
 
 def language_choice(words: Wording) -> str:

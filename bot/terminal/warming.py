@@ -14,6 +14,6 @@ def begin(assistant: Assistant) -> None:
 
 
 def _warm(assistant: Assistant) -> None:
-    ordinary_in(DEFAULT)("")
+    ordinary_in(DEFAULT)("a")
     for document in assistant.documents[:1]:
         assistant.answer(document.source.title, session=None, today=dt.date.today())

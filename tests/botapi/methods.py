@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from tests.botapi import shapes
 from tests.botapi.media import Media
 from tests.botapi.queries import Queries
 from tests.botapi.refusal import RefusedError, bad_request
@@ -71,7 +72,7 @@ class Methods:
         act = self.table.get(method)
         if act is None:
             raise RefusedError(404, "Not Found: method not found")
-        return act(args)
+        return shapes.reply(method, act(args))
 
     def _get_me(self, args: Json) -> Json:
         return {

@@ -62,6 +62,22 @@ def check(kind: str, value: Json) -> Json:
     return value
 
 
+def reply(method: str, result: Any) -> Any:
+    """`result`, known to be what `method` gives, with no stray field."""
+    model = _methods().get(method)
+    if model is None:
+        return result
+    kind: Any = model.__returning__  # type: ignore[attr-defined]
+    try:
+        built = TypeAdapter(kind).validate_python(result)
+    except ValidationError as error:
+        raise WrongShapeError(f"no reply to {method}: {error}") from error
+    extras = _extras(built, method)
+    if extras:
+        raise WrongShapeError(f"unknown fields: {', '.join(extras)}")
+    return result
+
+
 def _decoded(value: str, text_expected: bool) -> Any:
     if text_expected:
         return value

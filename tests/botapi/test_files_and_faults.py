@@ -1,5 +1,7 @@
 """Files and their limits, troubles on demand, flood limits, wrong tokens and methods."""
 
+import time
+
 import httpx
 import pytest
 
@@ -68,6 +70,14 @@ def test_a_connection_drops_before_or_after(
     with pytest.raises(httpx.RemoteProtocolError):
         ask("sendMessage", chat_id=ana.id, text="x")
     assert len(ana.from_bot()) == done
+
+
+def test_a_delay_comes_before_the_act(api: BotApi, ask: Ask, ana: Person) -> None:
+    """The reply is late, and whole."""
+    api.fault(Trouble.DELAY, 0.2)
+    began = time.monotonic()
+    assert ask("sendMessage", chat_id=ana.id, text="tard").json()["ok"]
+    assert time.monotonic() - began >= 0.2
 
 
 def test_flood_limits_hold_per_chat_per_group_and_over_all(

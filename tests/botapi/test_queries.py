@@ -66,3 +66,10 @@ def test_a_chosen_result_is_posted_by_the_person(api: BotApi, ask: Ask, ana: Per
     posted = ana.chooses(ana.answer_to(query)["results"][0], Group(api, ana))
     assert posted["via_bot"]["id"] == api.world.bot["id"]
     assert posted["text"] == "Bonjour"
+
+
+def test_an_inline_query_has_256_characters(ana: Person) -> None:
+    """Telegram's apps send no more, and neither do the people of these tests."""
+    ana.asks_inline("a" * 256)
+    with pytest.raises(AssertionError):
+        ana.asks_inline("a" * 257)

@@ -48,6 +48,15 @@ def test_allowed_updates_are_remembered(ask: Ask, ana: Person) -> None:
     assert kinds == [{"message"}, {"inline_query"}]  # /start had been queued before
 
 
+def test_a_poll_takes_no_more_than_its_limit(ask: Ask, ana: Person) -> None:
+    """A hundred at most, oldest first, whatever is asked for."""
+    for number in range(120):
+        ana.says(str(number))
+    assert len(texts(ask("getUpdates"))) == 100
+    assert texts(ask("getUpdates", limit=2)) == ["/start", "0"]
+    assert len(texts(ask("getUpdates", limit=500))) == 100
+
+
 def test_a_second_poller_ends_the_first(api: BotApi, ask: Ask) -> None:
     """The older poll gets 409."""
     replies: list[httpx.Response] = []

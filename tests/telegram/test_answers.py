@@ -190,6 +190,28 @@ def test_buttons_of_a_message_that_telegram_shows_no_longer_work(ana: Person, an
     assert "ne sert plus" in ana.answer_to(ana.clicks_forgotten(gone, data["Plus…"]))["text"]
 
 
+def test_a_button_tapped_twice_is_no_failure(ana: Person, answer: Json) -> None:
+    """The second tap finds done what it asks for: Telegram's «not modified» is not told."""
+    more = next(each["callback_data"] for each in buttons(answer) if each["text"] == "Plus…")
+    taps = [ana.clicks_data(answer, more) for _ in range(2)]
+    assert [ana.answer_to(tap).get("text") for tap in taps] == [None, None]
+    assert "Partager" in labels(ana.now(answer))
+
+
+@pytest.mark.parametrize(
+    ("corrected", "shown"),
+    [("/sources", "Les sources"), ("montre-moi les dates", "Les dates des sources")],
+)
+def test_a_question_edited_into_a_command_shows_it(ana: Person, corrected: str, shown: str) -> None:
+    """In the place of the answer."""
+    question = ana.says("/sorces")
+    answer = ana.next_from_bot(question)
+    ana.edits(question, corrected)
+    assert ana.next_from_bot(answer)["text"].startswith(shown)
+    ana.edits(question, "Que demandent les députés ?")
+    assert len(ana.from_bot()) <= 3
+
+
 def test_a_long_quote_is_folded_and_a_short_one_is_not(ana: Person) -> None:
     """What is longer than a few lines opens on a tap."""
     for text in (QUESTION, "Y a-t-il une structure à Toulouse ?"):

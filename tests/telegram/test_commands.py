@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.profile import COMMANDS
+from bot.phrases import FALLBACK, languages
+from bot.telegram.profile import COMMANDS, IN_GROUPS
 from corpus.catalogue import read_corpus
 from tests.botapi import BotApi, Person
 from tests.botapi.keyboards import buttons
@@ -133,11 +134,15 @@ def test_odd_questions_get_an_answer(ana: Person, text: str) -> None:
 
 
 def test_the_profile_is_published(api: BotApi) -> None:
-    """Commands with descriptions for private chats and groups, name and descriptions."""
+    """In every language: commands by scope, name and descriptions, within Telegram's limits."""
     profile = api.world.profile
-    api.wait(lambda: profile.get("description/"), "no description")
-    names = [each["command"] for each in profile["commands/all_private_chats/"]]
-    assert names == list(COMMANDS)
-    assert profile["commands/all_group_chats/"]
-    assert profile["name/"]
-    assert profile["short_description/"]
+    codes = ["" if code == FALLBACK else code for code in languages()]
+    api.wait(lambda: all(profile.get(f"name/{code}") for code in codes), "no name", 30)
+    for code in codes:
+        names = [each["command"] for each in profile[f"commands/all_private_chats/{code}"]]
+        assert names == list(COMMANDS)
+        assert len(profile[f"commands/all_group_chats/{code}"]) == len(IN_GROUPS)
+        assert 1 <= len(profile[f"name/{code}"]) <= 64
+        assert 1 <= len(profile[f"short_description/{code}"]) <= 120
+        assert 1 <= len(profile[f"description/{code}"]) <= 512
+    assert len({profile[f"description/{code}"] for code in codes}) == len(codes)

@@ -156,6 +156,27 @@ def test_it_answers_in_the_topic_it_was_asked_in(api: BotApi, ana: Person) -> No
         assert forum.next_from_bot(question)["message_thread_id"] == 8
 
 
+def test_a_chain_of_replies_is_no_topic(api: BotApi, ana: Person, group: Group) -> None:
+    """Telegram numbers it like one, but takes no message for it."""
+    first = ana.says("bonjour", group)
+    chain = {"message_thread_id": first["message_id"]}
+    mention = [{"type": "mention", "offset": 0, "length": len(ME)}]
+    text = f"{ME} la pétition ?"
+    asked = ana.sends({"text": text, "entities": mention, **chain}, group, reply_to=first)
+    answer = group.next_from_bot(asked)
+    assert answer["reply_to_message"]["message_id"] == asked["message_id"]
+
+
+def test_a_file_is_sent_in_reply_and_in_the_topic(api: BotApi, ana: Person) -> None:
+    """What a tap asks for comes where the button was tapped."""
+    forum = Group(api, ana, topics=(7, 8))
+    answer = forum.next_from_bot(ana.says(f"{ME} la pétition ?", forum, thread=8))
+    ana.clicks(answer, "Document")
+    sent = forum.next_from_bot(answer)
+    assert sent["message_thread_id"] == 8
+    assert sent["reply_to_message"]["message_id"] == answer["message_id"]
+
+
 def test_commands_work_in_groups(ana: Person, group: Group) -> None:
     """With and without the bot's name."""
     for text in ("/sources", f"/aide{ME}"):

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.phrases import FALLBACK, languages
 from tests.botapi import BotApi, Group, Person, Trouble
 from tests.telegram.running import LibrarianBot, RunningBot, behind_webhook
 
@@ -344,3 +345,12 @@ def test_a_late_inline_query_is_no_failure(api: BotApi, tmp_path: Path) -> None:
         api.queries.life = 30.0
         assert ana.answer_to(ana.asks_inline("financement"))["results"]
         assert "incident" not in bot.log()
+
+
+def test_a_name_that_may_not_be_changed_yet_holds_nothing_up(api: BotApi, tmp_path: Path) -> None:
+    """Telegram asks for hours after a few changes: the rest of the profile is published."""
+    api.fault(Trouble.FLOOD, 80_000, method="setMyName", times=99)
+    with LibrarianBot(api, tmp_path):
+        codes = ["" if code == FALLBACK else code for code in languages()]
+        profile = api.world.profile
+        api.wait(lambda: all(profile.get(f"description/{code}") for code in codes), "no face", 30)
