@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.pictures.chromium import take
 from benchmarks.pictures.page import Line, page
+from bot.phrases import FALLBACK
 from tests.botapi import BotApi, Group, Person
 from tests.botapi.rooms import Room
 from tests.botapi.world import BOT_ID
@@ -41,8 +42,13 @@ def main(folder: str = "docs/pictures", corpus: str = "corpus", data: str = "var
 
 
 def _title(room: Room) -> str:
-    bot: str = room.api.world.profile.get("name/") or room.api.world.bot["first_name"]
-    return room.chat.title or bot
+    """The room's name, or the bot's own in the person's language, once it is published."""
+    if not isinstance(room, Person):
+        return room.chat.title
+    code = room.user["language_code"]
+    key = "name/" + ("" if code == FALLBACK else code)
+    published: str = room.api.wait(lambda: room.api.world.profile.get(key), "no name")
+    return published
 
 
 def _lines(room: Room) -> list[Line]:
