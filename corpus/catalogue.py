@@ -5,13 +5,17 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from corpus.document import Document, MissingSource, Source
+from corpus.document import Block, Document, MissingSource, Source
 from corpus.entries import DataFile, Entry
 from corpus.errors import CatalogueError, SourceError
+from corpus.formats.kinds import SUFFIXES, TEXTS
+from corpus.formats.sentences import READ
+from corpus.intake import read_file as intake_of
 from corpus.knowledge import Knowledge, read_knowledge
-from corpus.reader import SUFFIXES, read_file
+from corpus.reader import read_file
 
 FILE = "catalogue.toml"
 SOURCES = "sources"
@@ -80,7 +84,7 @@ def _document(entry: Entry, folder: Path) -> Document:
             f"{entry.where} : le fichier {source.file} a changé depuis son inscription ; "
             "remettez l'original, ou vérifiez le texte puis corrigez « sha256 »."
         )
-    return Document(source, *read_file(path))
+    return Document(source, *_read(path, source.sha256))
 
 
 def _inside(folder: Path, name: str, entry: Entry) -> Path:
@@ -122,8 +126,8 @@ def _bare(directory: Path) -> Corpus:
     for name, id_ in zip(names, ids, strict=True):
         path = directory / name
         try:
-            text, blocks = read_file(path)
             digest = _sha256(path)
+            text, blocks = _read(path, digest)
         except SourceError as error:
             skipped.append(str(error))
             continue
@@ -137,10 +141,22 @@ def _bare(directory: Path) -> Corpus:
     if not documents:
         reason = f" Par exemple : {skipped[0]}" if skipped else ""
         raise CatalogueError(
-            f"Aucun texte lisible dans {directory} ; mettez-y des fichiers "
-            f"{' ou '.join(SUFFIXES)}, ou indiquez un autre dossier.{reason}"
+            f"Aucun texte lisible dans {directory} ; mettez-y des fichiers {READ}, ou indiquez un "
+            f"autre dossier.{reason}"
         )
     return Corpus(tuple(documents), (), read_knowledge(directory), tuple(skipped))
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, sha256: str) -> tuple[str, tuple[Block, ...]]:
+    """The text and blocks of a file; `sha256`, of its content, makes a changed file a new one.
+
+    What is not text itself is read in a process of its own, once for each state of the file.
+    """
+    if path.suffix.lower() in TEXTS:
+        return read_file(path)
+    intake = intake_of(path)
+    return intake.text, intake.blocks
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from statistics import median
 from corpus import markup
 from corpus.document import Block, BlockKind
 from corpus.errors import SourceError
+from corpus.formats.limits import SIZE_LIMIT
 from corpus.hyphenation import is_soft
 from corpus.pieces import (
     CONTROL,
@@ -26,9 +27,6 @@ from corpus.pieces import (
     line_kind,
 )
 
-SUFFIXES = (".txt", ".md")
-SIZE_LIMIT = 20_000_000  # bytes; the longest public report seen is under 5 MB of text
-
 _FENCE = re.compile(r"\s*`{3}`*[^`]*")  # a line of its own, with a language's name at most
 _LABEL = re.compile(r"[A-ZÀ-Þ][^.:;!?]{1,60} : ?\S")
 _OPEN_END = re.compile(
@@ -39,16 +37,12 @@ _OPEN_END = re.compile(
 
 
 def read_file(path: Path) -> tuple[str, tuple[Block, ...]]:
-    """Read a `.txt` or `.md` file; returns its canonical text and its blocks.
+    """Read a text or Markdown file (`.md`); returns its canonical text and its blocks.
 
     Raises:
-        SourceError: the file is missing, of another format, too large, empty or not UTF-8.
+        SourceError: the file is missing, too large, empty or not UTF-8.
     """
     name = path.name
-    if path.suffix.lower() not in SUFFIXES:
-        raise SourceError(
-            f"{name} : ce format n'est pas lu ; envoyez un fichier {' ou '.join(SUFFIXES)}."
-        )
     try:
         size = path.stat().st_size
         if size > SIZE_LIMIT:

@@ -13,6 +13,10 @@ MOST_LINES = 300
 
 # A library, and where alone it may be imported (a module or a folder).
 DOORS = {
+    "lxml": "corpus/formats",
+    "pi_heif": "corpus/formats",
+    "PIL": "corpus/formats",
+    "pypdfium2": "corpus/formats",
     "faiss": "index/vectors.py",
     "onnx": "index/onnx_graph.py",
     "onnxruntime": "index/onnx_encoder.py",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from corpus.catalogue import Corpus, read_corpus
 from corpus.document import Block, BlockKind, Document
 from corpus.errors import SourceError
-from corpus.reader import SIZE_LIMIT, canonical, read_file
+from corpus.formats.limits import SIZE_LIMIT
+from corpus.reader import canonical, read_file
 from tests.corpus.conftest import REAL
 
 # Pieces that meet in real files, so that hypothesis finds their corners.
@@ -205,8 +206,6 @@ def test_a_markdown_heading_keeps_to_itself() -> None:
         ("latin.txt", "été".encode("latin-1"), "UTF-8"),
         ("image.txt", b"\x89PNG\x00\x01", "UTF-8"),
         ("nul.txt", b"un texte\x00cache", "fichier de texte"),
-        ("texte.pdf", b"%PDF-1.7", ".txt"),
-        ("sans-suffixe", b"bonjour", ".txt"),
     ],
 )
 def test_refuses_what_is_no_text(tmp_path: Path, name: str, content: bytes, said: str) -> None:
