@@ -12,7 +12,7 @@ from statistics import median_low
 
 from corpus.document import BlockKind
 from corpus.formats.lines import Line, Page, body_size
-from corpus.hyphenation import is_soft, is_word
+from corpus.hyphenation import cut_word, is_soft, is_word
 from corpus.pieces import LIST_MARK, SENTENCE_END, Piece, line_kind
 
 _TITLE = 1.15  # of the body's size
@@ -64,7 +64,7 @@ class _Flow:
             yield self._piece(paragraph, gap)
         aside: list[Line] = []
         for line in asides:
-            if aside and aside[-1].page == line.page and self._goes_on(aside, line):
+            if aside and not _is_note(aside, line) and self._goes_on(aside, line):
                 aside.append(line)
                 continue
             if aside:
@@ -133,8 +133,7 @@ class _Flow:
             return f"{text} "
         if not is_soft(text[:-1], following, self._spelling):
             return text
-        word = f"{text[:-1].rsplit(' ', 1)[-1]}{following.split(' ', 1)[0]}".strip(".,;:!?()«»")
-        if not is_word(word):
+        if (word := cut_word(text[:-1], following)) and not is_word(word):
             self.guessed.append(word)
         return text[:-1]
 
@@ -166,6 +165,12 @@ def _right_edges(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
         right[place] = max(line.right for line in inside)
         width[place[1]] = max(width[place[1]], right[place] - left[place])
     return {place: max(right[place], left[place] + width[place[1]]) for place in sides}
+
+
+def _is_note(aside: Sequence[Line], line: Line) -> bool:
+    """Whether a line of a margin cannot belong to those before it."""
+    marked = line.text[0].isdigit() and SENTENCE_END.search(aside[-1].text)
+    return bool(marked) or aside[-1].page != line.page
 
 
 def _starts_item(paragraph: Sequence[Line], line: Line, cut: bool) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.formats.lines import Line, Page, body_size
@@ -34,17 +34,15 @@ def with_margins(pages: Sequence[Page]) -> list[Page]:
 
 
 def with_notes(pages: Sequence[Page]) -> list[Page]:
-    """The pages, whose columns are known, with their footnotes marked as asides too."""
+    """The pages with their footnotes marked as asides too."""
     size = body_size(pages)
-    marked = []
-    for page in pages:
-        notes = set(_notes(page, size))
-        lines = [
-            replace(line, aside=True) if index in notes else line
-            for index, line in enumerate(page.lines)
-        ]
-        marked.append(Page(page.height, lines))
-    return marked
+    return [
+        Page(
+            page.height,
+            [replace(line, aside=line.aside or _is_note(line, page, size)) for line in page.lines],
+        )
+        for page in pages
+    ]
 
 
 def _is_beside(line: Line, margins: Sequence[Line], page: Page) -> bool:
@@ -98,15 +96,17 @@ def _is_number(line: Line, page: Page) -> bool:
     )
 
 
-def _notes(page: Page, size: float) -> Iterator[int]:
-    """The small lines at the foot of each column, below lines of the body's size."""
-    columns: dict[int, list[int]] = defaultdict(list)
-    for index, line in enumerate(page.lines):
-        if not line.aside:
-            columns[line.column].append(index)
-    for indices in columns.values():
-        indices.sort(key=lambda index: page.lines[index].top)
-        if all(page.lines[index].size < _NOTE * size for index in indices):
-            continue
-        while indices and page.lines[indices[-1]].size < _NOTE * size:
-            yield indices.pop()
+def _is_note(line: Line, page: Page, size: float) -> bool:
+    """Whether a line is small, as all under it are, with lines of the body's size above."""
+    if line.aside or line.size >= _NOTE * size:
+        return False
+    near = [
+        other
+        for other in page.lines
+        if not other.aside and other.left < line.right and line.left < other.right
+    ]
+    below = [other for other in near if other.top > line.top]
+    above = [other for other in near if other.top < line.top]
+    return all(other.size < _NOTE * size for other in below) and any(
+        other.size >= _NOTE * size for other in above
+    )
