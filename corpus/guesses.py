@@ -156,7 +156,7 @@ def _signature(texts: Sequence[str]) -> tuple[str | None, str | None]:
             return plain, body[1]
         elif names:
             break
-    if role and role.isascii() and role[0].isupper() and role[1:2].islower():
+    if role and role[1:2].islower():
         role = role[0].lower() + role[1:]
     return " et ".join(names) or None, role
 

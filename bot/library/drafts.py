@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.library.errors import LibraryError
 from bot.library.files import KeptFiles
+from bot.library.personal import personal
 from corpus.document import Document, Source
 from corpus.intake import Intake, read_file
 from corpus.likeness import nearest
@@ -106,7 +107,7 @@ def read_draft(
         format=intake.format,
         pages=len(intake.pages),
         ocr_confidence=intake.ocr_confidence if intake.ocr else None,
-        warnings=intake.warnings,
+        warnings=(*intake.warnings, *personal(intake.text, known)),
         like=Like(found[0].id, found[0].source.title, found[1])
         if found and found[1] >= LIKE
         else None,

@@ -14,6 +14,7 @@ from corpus.formats.lines import Line
 
 _ROWS = 3  # lines on each side that make columns
 _PROSE = 15  # characters of a line in a column of prose, at the middle
+_MOVED = 0.3  # share of lines that may not follow the one drawn before them
 _JUMPS = 0.1  # share of lines that may start above the one before
 _EDGE = 4.0  # heights of a line: as far as a ragged line ends from the edge of its column
 
@@ -34,8 +35,8 @@ def _body(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     columns = _columns(lines)
     if columns is not None:
         drawn = {id(line): place for place, line in enumerate(lines)}
-        backward = sum(drawn[id(a)] > drawn[id(b)] for a, b in pairwise(columns))
-        disorder = backward > max(2, _JUMPS * len(lines))
+        moved = sum(drawn[id(b)] != drawn[id(a)] + 1 for a, b in pairwise(columns))
+        disorder = moved > max(_ROWS, _MOVED * len(lines))
         return _numbered(columns), disorder
     disorder = _jumps(lines) > max(2, _JUMPS * len(lines))
     return _by_rows(lines) if disorder else list(lines), disorder

@@ -19,6 +19,7 @@ _SMALL = 1500  # pixels: letters on a smaller image are enlarged
 def read(paths: Sequence[Path]) -> Extract:
     """Read the pages of one letter. Raises UnreadableFileError."""
     ocr.require_tesseract(paths[0].name)
+    Image.MAX_IMAGE_PIXELS = None  # `_MOST_PIXELS` is looked at instead
     if any(path.suffix.lower() in (".heic", ".heif") or _is_heif(path) for path in paths):
         import pi_heif  # teaches Pillow the format of Apple's telephones
 
@@ -68,4 +69,4 @@ def _prepared(image: Image.Image) -> Image.Image:
         grey.thumbnail((ocr.LONGEST_SIDE, ocr.LONGEST_SIDE))
     elif longest < _SMALL:
         grey = grey.resize((grey.width * 2, grey.height * 2))
-    return ImageOps.autocontrast(grey, cutoff=1)
+    return ImageOps.autocontrast(grey)

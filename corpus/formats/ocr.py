@@ -67,11 +67,10 @@ def is_installed() -> bool:
 
 def recognised(images: Iterable[bytes], numbers: Iterable[int]) -> Iterator[Recognised]:
     """What stands on each image (a PGM file); `numbers` are those of their pages."""
-    modes = "1" if "osd" in _languages() else "3"  # 1 finds out which side is up
     waiting, following = iter(images), iter(numbers)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         while batch := list(islice(waiting, _AT_ONCE)):
-            for table in pool.map(lambda image: _table(image, modes), batch):
+            for table in pool.map(_table, batch):
                 yield _recognised(table, next(following))
 
 
@@ -105,8 +104,13 @@ def _languages() -> list[str]:
     return (ran.stdout + ran.stderr).split()
 
 
-def _table(image: bytes, mode: str) -> str:
-    """tesseract's table of words; empty where it fails on an image."""
+def _table(image: bytes) -> str:
+    """tesseract's table of words; empty where it finds none."""
+    upright = _run(image, "1")  # finds out which side is up, and gives up on a few words
+    return upright if "\n5\t" in upright else _run(image, "3")
+
+
+def _run(image: bytes, mode: str) -> str:
     process = subprocess.Popen(
         ["tesseract", "stdin", "stdout", "-l", "fra", "--psm", mode, "tsv"],
         stdin=subprocess.PIPE,
