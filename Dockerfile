@@ -13,7 +13,11 @@ COPY corpus corpus
 RUN SECPA_DATA_DIR=/data .venv/bin/secpa index build
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --no-create-home secpa
+# tesseract reads scans and photos that moderators send.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-fra \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --no-create-home secpa
 WORKDIR /app
 COPY --from=build /app /app
 # A new volume starts as a copy of this folder: the model and the index are there at once.

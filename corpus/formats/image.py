@@ -1,9 +1,9 @@
 """Photos and scans of a letter, each image a page."""
 
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from corpus.errors import UnreadableFileError
@@ -19,29 +19,14 @@ _SMALL = 1500  # pixels: letters on a smaller image are enlarged
 def read(paths: Sequence[Path]) -> Extract:
     """Read the pages of one letter. Raises UnreadableFileError."""
     ocr.require_tesseract(paths[0].name)
+    pi_heif.register_heif_opener()  # teaches Pillow the format of Apple's telephones
     Image.MAX_IMAGE_PIXELS = None  # `_MOST_PIXELS` is looked at instead
-    if any(path.suffix.lower() in (".heic", ".heif") or _is_heif(path) for path in paths):
-        import pi_heif  # teaches Pillow the format of Apple's telephones
-
-        pi_heif.register_heif_opener()
     seen = list(ocr.recognised(_images(paths), range(1, len(paths) + 1)))
     for path, page in zip(paths, seen, strict=True):
         if not page.readable:
             raise UnreadableFileError(sentences.NO_WORD.format(name=path.name))
     pages = [page.page for page in seen]
     return extract(pages, dict(enumerate(seen, start=1)), len(pages))
-
-
-def pgm(image: Image.Image) -> bytes:
-    """An image in grey, as tesseract reads it fastest."""
-    written = io.BytesIO()
-    image.convert("L").save(written, "PPM")
-    return written.getvalue()
-
-
-def _is_heif(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(8)[4:] == b"ftyp"
 
 
 def _images(paths: Sequence[Path]) -> Iterator[bytes]:
@@ -51,7 +36,7 @@ def _images(paths: Sequence[Path]) -> Iterator[bytes]:
                 if image.width * image.height > _MOST_PIXELS:
                     raise UnreadableFileError(sentences.TOO_HEAVY.format(name=path.name))
                 image.draft("L", (ocr.LONGEST_SIDE, ocr.LONGEST_SIDE))
-                yield pgm(_prepared(image))
+                yield ocr.pgm(_prepared(image))
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
             raise UnreadableFileError(sentences.DAMAGED.format(name=path.name)) from error
 

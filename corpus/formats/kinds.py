@@ -99,7 +99,7 @@ def _packaged(path: Path) -> Format:
                 with archive.open("mimetype") as entry:
                     if entry.read(64).startswith(b"application/vnd.oasis.opendocument.text"):
                         return Format.ODT
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError) as error:
         raise UnreadableFileError(sentences.DAMAGED.format(name=path.name)) from error
     if "_rels/.rels" in names and any(name.startswith("word/") for name in names):
         return Format.DOCX

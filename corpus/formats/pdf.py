@@ -13,7 +13,6 @@ from corpus.errors import UnreadableFileError
 from corpus.formats import ocr, sentences
 from corpus.formats.extract import Extract
 from corpus.formats.glyphs import lines_of
-from corpus.formats.image import pgm
 from corpus.formats.lines import Page
 from corpus.formats.paged import extract
 from corpus.pieces import plain
@@ -106,7 +105,7 @@ def _seen(document: pdfium.PdfDocument, numbers: list[int]) -> Iterator[ocr.Reco
             page = document[number - 1]
             longest = max(page.get_size()) or 1.0
             scale = min(_RESOLUTION, ocr.LONGEST_SIDE / longest)
-            yield pgm(page.render(scale=scale, grayscale=True).to_pil())
+            yield ocr.pgm(page.render(scale=scale, grayscale=True).to_pil())
 
     return ocr.recognised(images(), numbers)
 

@@ -32,6 +32,15 @@ def publish(library: Library, letter: Path, **said: object) -> Snapshot:
     return library.publish(draft.id, WHO)
 
 
+def test_persons_in_a_draft_are_shown(library: Library, tmp_path: Path) -> None:
+    """Numbers, addresses and names that no source has are for a person to check."""
+    path = tmp_path / "note.txt"
+    path.write_text("Le chat dort. Demandez Mme Zoé Martin au 06 12 34 56 78.\n", "utf-8")
+    said = " ".join(library.draft(path, WHO, Stated()).warnings)
+    assert "06 12 34 56 78" in said
+    assert "Zoé Martin" in said
+
+
 def test_a_draft_is_not_public(library: Library, letter: Path, data_dir: Path) -> None:
     """Reading a file, correcting it and seeing what would change leaves the answers alone."""
     before = load_current(data_dir)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus import samples
 from tests.terminal.conftest import Secpa
 
 ID = "2026-03-01-la-souris"
@@ -56,6 +57,21 @@ def test_from_adding_to_losing_everything(
     restored = secpa("restore", backup, *small)
     assert (restored.code, "2 sources" in restored.out) == (0, True)
     assert secpa("corpus", "check", *small).code == 0
+
+
+def test_a_pdf_is_published_and_quoted(secpa: Secpa, small: list[str], tmp_path: Path) -> None:
+    """A PDF goes the way of a text: read, told of, published, quoted; a damaged one leaves none."""
+    path = samples.letter(tmp_path / "lettre.pdf")
+    assert secpa("index", "build", *small).code == 0
+    added = secpa("corpus", "add", str(path), "--yes", *small)
+    assert added.code == 0
+    for part in (samples.TITLE, "2026-02-09", "1 page,", "Publié"):
+        assert part in added.out
+    asked = secpa("ask", "Jusqu'à quand court le financement du centre ?", *small)
+    assert samples.LINES[2] in " ".join(asked.out.split())
+    path.write_bytes(path.read_bytes()[:40])
+    damaged = secpa("corpus", "add", str(path), "--yes", *small)
+    assert (damaged.code, len(damaged.err.splitlines())) == (1, 1)
 
 
 @pytest.mark.parametrize(
