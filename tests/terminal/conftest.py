@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from index.encoder import MODELS
+from index.encoder import MODELS, Encoder
 from index.snapshot import Snapshot
 from tests.conftest import REAL_CORPUS, ROOT
 
@@ -58,7 +58,7 @@ def real(model_data_dir: Path, real_snapshot: Snapshot) -> list[str]:
 
 
 @pytest.fixture
-def small(tmp_path: Path, model_data_dir: Path) -> list[str]:
+def small(tmp_path: Path, model_data_dir: Path, real_encoder: Encoder) -> list[str]:
     """Options for two text files, no index yet, the model unpacked."""
     corpus, data = tmp_path / "textes", tmp_path / "data"
     corpus.mkdir()
