@@ -25,6 +25,11 @@ class Kind(StrEnum):
     WENT_BACK = "went_back"
     PURGED = "purged"
     RESTORED = "restored"
+    NAMED = "named"  # a moderator, by their number
+    UNNAMED = "unnamed"
+    WATCHED = "watched"  # a question
+    UNWATCHED = "unwatched"
+    VERIFIED = "verified"  # there is no newer source
 
 
 class State(StrEnum):
@@ -61,7 +66,7 @@ class Acts:
     ) -> int:
         """Write down what will be tried; returns the act's number."""
         values = {
-            "at": datetime.now(UTC).replace(tzinfo=None),
+            "at": _now(),
             "who": who,
             "kind": kind.value,
             "state": State.INTENDED.value,
@@ -72,6 +77,18 @@ class Acts:
         with self._database.write() as connection:
             made = connection.execute(insert(acts).values(values).returning(acts.c.id))
             return int(made.scalar_one())
+
+    def note(self, who: str, kind: Kind, why: str | None = None) -> None:
+        """Write down what was done and changed no source."""
+        values = {
+            "at": _now(),
+            "who": who,
+            "kind": kind.value,
+            "state": State.DONE.value,
+            "why": why,
+        }
+        with self._database.write() as connection:
+            connection.execute(insert(acts).values(values))
 
     def plan(self, id_: int, after: str, shelf: str) -> None:
         """Write down the snapshot that will be in use, and its shelf in JSON."""
@@ -96,6 +113,13 @@ class Acts:
             query = query.where(acts.c.source == source)
         with self._database.read() as connection:
             return [_act(row) for row in connection.execute(query.limit(limit)).mappings()]
+
+    def last_of(self, kind: Kind) -> datetime | None:
+        """When that was last done, in UTC; None where it never was."""
+        query = select(acts.c.at).where(acts.c.state == State.DONE.value, acts.c.kind == kind.value)
+        with self._database.read() as connection:
+            at = connection.scalar(query.order_by(desc(acts.c.id)).limit(1))
+        return None if at is None else at.replace(tzinfo=UTC)
 
     def last_shelf(self) -> str | None:
         """The shelf, in JSON, that the last act left."""
@@ -128,6 +152,10 @@ class Acts:
     def _change(self, id_: int, **values: str) -> None:
         with self._database.write() as connection:
             connection.execute(update(acts).where(acts.c.id == id_).values(**values))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _act(row: RowMapping) -> Act:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TIME = "time"  # an answer that took at most so many milliseconds
     LIKED = "liked"  # a thumb up for an answer with that claim, empty where it stated none
     DISLIKED = "disliked"
+    STRANGER = "stranger"  # what only moderators may do, tried by someone else
 
 
 @dataclass(frozen=True, slots=True)

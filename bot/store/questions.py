@@ -20,10 +20,12 @@ _KEY = 32  # bytes
 
 @dataclass(frozen=True, slots=True)
 class KeptQuestion:
-    """A masked question and its day."""
+    """A masked question, its day, who asked it (a hash, good for that day) and how it ended."""
 
     day: date
+    person: str
     text: str
+    answered: bool
 
 
 class KeptQuestions:
@@ -33,7 +35,7 @@ class KeptQuestions:
         self.days = days
         self._database = database
 
-    def keep(self, person: int, masked: str, day: date) -> None:
+    def keep(self, person: int, masked: str, day: date, *, answered: bool) -> None:
         """Write a question down, names, numbers and addresses masked already."""
         if not self.days:
             return
@@ -43,7 +45,7 @@ class KeptQuestions:
                 key = secrets.token_bytes(_KEY)
                 connection.execute(insert(day_keys).values(day=day, key=key))
             row = {"day": day, "person": _pseudonym(person, key), "text": masked}
-            connection.execute(insert(questions).values(row))
+            connection.execute(insert(questions).values(answered=answered, **row))
 
     def sweep(self, today: date) -> int:
         """Erase the questions and keys of days that are over; returns how many questions."""
@@ -69,7 +71,7 @@ class KeptQuestions:
         """What is kept, oldest first."""
         with self._database.read() as connection:
             rows = connection.execute(select(questions).order_by(questions.c.id)).all()
-        return tuple(KeptQuestion(row.day, row.text) for row in rows)
+        return tuple(KeptQuestion(row.day, row.person, row.text, row.answered) for row in rows)
 
 
 def _pseudonym(person: int, key: bytes) -> str:

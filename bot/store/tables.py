@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    true,
 )
 
 metadata = MetaData(
@@ -87,6 +89,7 @@ questions = Table(
     Column("day", Date, ForeignKey("day_keys.day", ondelete="CASCADE"), nullable=False),
     Column("person", String, nullable=False),
     Column("text", String, nullable=False),
+    Column("answered", Boolean, nullable=False, server_default=true()),
     Index(None, "day"),
 )
 
@@ -131,4 +134,45 @@ watched = Table(
     metadata,
     Column("question", String, primary_key=True),
     Column("who", String, nullable=False),
+)
+
+# Who was named a moderator; those that the deployment appoints stand in its settings.
+moderators = Table(
+    "moderators",
+    metadata,
+    Column("person", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),  # UTC
+    Column("who", String, nullable=False),  # named them
+)
+
+# What a moderator was asked last, until it is answered or too old.
+prompts = Table(
+    "prompts",
+    metadata,
+    Column("person", Integer, primary_key=True),
+    Column("message", Integer, nullable=False),  # the one to reply to
+    Column("at", DateTime, nullable=False),  # UTC
+    Column("kind", String, nullable=False),
+    Column("about", String, nullable=False),  # a draft or a source
+    Column("card", Integer, nullable=False),  # the message that shows what comes of it
+)
+
+# What moderators were told of, so that each is told once.
+reminded = Table(
+    "reminded",
+    metadata,
+    Column("person", Integer, primary_key=True),
+    Column("about", String, primary_key=True),
+)
+
+# Where a person's answer is to go; the question itself is not kept.
+requests = Table(
+    "requests",
+    metadata,
+    Column("asker", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),  # UTC
+    Column("prompt", Integer, nullable=False),  # the message that asked for the question
+    Column("sent", Integer),  # the question's message among the moderators, once it is there
+    Column("language", String, nullable=False),
+    Index(None, "sent"),
 )

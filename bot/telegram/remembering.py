@@ -22,7 +22,8 @@ async def remember(given: Given, question: str, user: User | None, services: Ser
     kept = not given.names_patient and given.answer.status in _KEPT
     if kept and user is not None and services.memory.questions.days:
         try:
-            await services.blocking(_keep, services, user.id, question)
+            answered = given.answer.status is Status.ANSWERED
+            await services.blocking(_keep, services, user.id, question, answered)
         except StateError as error:  # the person has their answer all the same
             _log.error("A question was not kept: %s", type(error.__cause__).__name__)
 
@@ -36,5 +37,6 @@ def count(counts: Counts, given: Given) -> None:
         counts.add(Kind.CLAIM, answer.claim)
 
 
-def _keep(services: Services, person: int, question: str) -> None:
-    services.memory.questions.keep(person, services.screening.masked(question), date.today())
+def _keep(services: Services, person: int, question: str, answered: bool) -> None:
+    masked = services.screening.masked(question)
+    services.memory.questions.keep(person, masked, date.today(), answered=answered)

@@ -64,8 +64,8 @@ def test_a_message_is_rated_once(database: Database) -> None:
 def test_questions_are_erased_on_time(database: Database) -> None:
     """Kept for so many days, that of the question included, and their key with them."""
     kept = KeptQuestions(database, 2)
-    kept.keep(7, "vendredi", TODAY - timedelta(1))
-    kept.keep(7, "samedi", TODAY)
+    kept.keep(7, "vendredi", TODAY - timedelta(1), answered=True)
+    kept.keep(7, "samedi", TODAY, answered=True)
     assert kept.sweep(TODAY) == 0
     assert kept.sweep(TODAY + timedelta(1)) == 1
     assert [each.text for each in kept.all()] == ["samedi"]
@@ -78,9 +78,9 @@ def test_questions_are_erased_on_time(database: Database) -> None:
 
 def test_turned_off_nothing_is_kept(database: Database) -> None:
     """And what was kept before is erased at the next sweep."""
-    KeptQuestions(database, 30).keep(7, "avant", TODAY)
+    KeptQuestions(database, 30).keep(7, "avant", TODAY, answered=True)
     off = KeptQuestions(database, 0)
-    off.keep(7, "après", TODAY)
+    off.keep(7, "après", TODAY, answered=True)
     assert [each.text for each in off.all()] == ["avant"]
     off.sweep(TODAY)
     assert off.all() == ()
@@ -91,8 +91,8 @@ def test_a_person_s_questions_can_be_erased(database: Database) -> None:
     """Over all days, theirs alone; and nothing stored tells who asked, or that it was the same."""
     kept = KeptQuestions(database, 30)
     for day in (TODAY - timedelta(1), TODAY):
-        kept.keep(123456789, "une", day)
-        kept.keep(987654321, "autre", day)
+        kept.keep(123456789, "une", day, answered=True)
+        kept.keep(987654321, "autre", day, answered=True)
     with database.read() as connection:
         people = connection.exec_driver_sql("SELECT person FROM questions").scalars().all()
     assert len(set(people)) == 4

@@ -140,8 +140,8 @@ def test_what_was_kept_long_enough_is_erased_at_start(
     """Questions whose days are over; all of them where keeping was turned off."""
     database = open_database(tmp_path)
     questions = KeptQuestions(database, 365)
-    questions.keep(7, "ancienne", date.today() - timedelta(days=31))
-    questions.keep(7, "hier", date.today() - timedelta(days=1))
+    questions.keep(7, "ancienne", date.today() - timedelta(days=31), answered=True)
+    questions.keep(7, "hier", date.today() - timedelta(days=1), answered=True)
     database.close()
     with BotApi() as api, started(api, tmp_path, settings):
         assert [each.text for each in kept(tmp_path)] == left
