@@ -27,6 +27,7 @@ from bot.terminal.options import (
     day,
     errors,
     interactive,
+    opened,
     settings_for,
 )
 from bot.terminal.records import answer_record
@@ -61,9 +62,9 @@ def run(corpus: CorpusOption = None, data: DataOption = None) -> None:
     from bot.telegram.app import run as run_telegram
     from bot.telegram.options import Options
 
-    assistant, options = assistant_for(settings), Options.of(settings, settings.health_address)
+    assistant, library = opened(settings)
     warming.begin(assistant)
-    run_telegram(assistant, options)
+    run_telegram(assistant, library, Options.of(settings, settings.health_address))
 
 
 @app.command()

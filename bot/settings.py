@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     moderators: Annotated[tuple[int, ...], NoDecode] = Field(
         (), description="des identifiants Telegram séparés par des virgules, par exemple 123,456"
     )
+    moderators_chat: int | None = Field(
+        None,
+        description="l'identifiant d'une conversation Telegram, un nombre, par exemple -1001234567",
+    )
     encoder: str = Field(
         "bundled",
         min_length=1,

@@ -10,14 +10,20 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
+from bot.answering.answer import Status
 from bot.phrases import FALLBACK, languages
+from bot.store.acts import Kind
+from bot.telegram.remembering import PATIENT
 
 ROOT = Path(__file__).parent.parent
 PHRASES = ROOT / "bot" / "phrases"
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 
 # Starts of keys that the code completes when it runs, each written there as an f-string.
-DYNAMIC = ("bot_", "command_", "emergency_", "help_", "source_", "subject_")
+DYNAMIC = (
+    *("ask_", "bot_", "button_", "command_", "did_", "emergency_", "ended_", "field_"),
+    *("freshness_", "help_", "source_", "step_", "subject_"),
+)
 # CLDR's order of plural categories.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 # What the bot counts (texts, days); from a million on, some languages have a form of their own.
@@ -32,8 +38,9 @@ def tables(language: str) -> Tables:
 
 
 FRENCH = tables(FALLBACK)
+MODERATORS = tables(f"moderation/{FALLBACK}")
 # Without what stands under the same key in two tables twice.
-KEYS = sorted({key for table in FRENCH.values() for key in table})
+KEYS = sorted({key for table in (*FRENCH.values(), *MODERATORS.values()) for key in table})
 
 
 def counted(language: str) -> dict[str, list[int]]:
@@ -163,7 +170,11 @@ def test_every_phrase_is_used() -> None:
         key
         for key in KEYS
         if key not in known
-        and not any(plural_base(key, table) in known for table in FRENCH.values() if key in table)
+        and not any(
+            plural_base(key, table) in known
+            for table in (*FRENCH.values(), *MODERATORS.values())
+            if key in table
+        )
         and not key.startswith(DYNAMIC)
     ]
     assert unused == []
@@ -177,3 +188,24 @@ def test_every_phrase_asked_for_exists() -> None:
         if wanted not in KEYS:
             missing.append(f"{module}: {key}")
     assert missing == []
+
+
+def test_moderators_read_no_phrase_twice() -> None:
+    """What only moderators read is in French, and hides nothing that everyone reads."""
+    everyone = {key for table in FRENCH.values() for key in table}
+    own = [key for table in MODERATORS.values() for key in table]
+    assert len(own) == len(set(own))
+    assert not everyone & set(own)
+    phrases = [phrase for table in MODERATORS.values() for phrase in table.values()]
+    assert all(phrase and phrase == phrase.strip() for phrase in phrases)
+
+
+def test_every_count_of_the_report_has_a_name() -> None:
+    """However a question ended, `/bilan` says so in words."""
+    names = {*(status.value for status in Status), PATIENT}
+    assert {f"ended_{name}" for name in names} <= set(MODERATORS["report"])
+
+
+def test_every_act_of_the_journal_has_a_name() -> None:
+    """Whatever was done, the journal says so in words."""
+    assert {f"did_{kind.value}" for kind in Kind} <= set(MODERATORS["journal"])

@@ -3,25 +3,20 @@
 import datetime as dt
 import threading
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.answering.abstain import Verdict, judge
 from bot.answering.answer import Answer, Status
 from bot.answering.asks import holds
-from bot.answering.compose import Composer
 from bot.answering.conversation import Conversations, Turn
-from bot.answering.cues import CUES
-from bot.answering.language import DEFAULT, detect
-from bot.answering.matching import Choice, Matcher, Matches
+from bot.answering.loaded import Loaded, Matrix
+from bot.answering.matching import Choice, Matches
 from bot.answering.pages import Pages, Subject
-from bot.answering.places import Located, Nearness, StructureFinder
+from bot.answering.places import Located, Nearness
 from bot.answering.question import Question, understand
 from bot.answering.spans import Span
-from bot.answering.spelling import Speller, vocabulary
 from bot.answering.timeline import Claims
 from bot.phrases import Wording
 from corpus.document import Document, MissingSource
@@ -30,66 +25,12 @@ from corpus.questions import LabelKind, Labelled
 from corpus.shelf import FILES
 from index.current import current_id, load_current
 from index.encoder import Encoder
-from index.search import Query, Searcher
-from index.snapshot import Snapshot, check_encoder
+from index.search import Query
+from index.snapshot import Snapshot
 
 ALONE = 0.3  # likeness to a known question from which one that leans is read by itself
 SAMU = "15"  # called where a corpus's own list of emergencies names no number
 TELLING = 3  # best spans that tell which subject a name is about
-OFTEN = 3  # known questions that must hold a word for it to count as well spelt
-Matrix = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """Everything made from one snapshot; replaced as a whole when a newer one is taken up."""
-
-    snapshot: Snapshot
-    searcher: Searcher
-    matcher: Matcher
-    finder: StructureFinder
-    composer: Composer
-    pages: Pages
-    speller: Speller
-
-    def read(self, asked: Question) -> tuple[Query, Matrix]:
-        """The question made ready for search, and its likeness to the known ones.
-
-        A misspelt one is searched as mended, and is like what the better known spelling is like.
-        """
-        query = self.searcher.query(asked.text)
-        known = self.snapshot.known.scores(query.vector)
-        if asked.language == DEFAULT:
-            mended = self.speller.mend(asked.text)
-            if mended != asked.text:
-                query = self.searcher.query(mended)
-                known = max(known, self.snapshot.known.scores(query.vector), key=np.max)
-        return query, known
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, encoder: Encoder) -> "_Loaded":
-        check_encoder(snapshot, encoder.name)
-        searcher = Searcher(snapshot, encoder)
-        matcher = Matcher(searcher)
-        return cls(
-            snapshot,
-            searcher,
-            matcher,
-            StructureFinder(snapshot.knowledge),
-            Composer(snapshot, matcher),
-            Pages(snapshot, matcher.spans),
-            _speller(snapshot),
-        )
-
-
-def _speller(snapshot: Snapshot) -> Speller:
-    """A speller that knows the words of the sources and what is often asked in French."""
-    knowledge = snapshot.knowledge
-    texts = [document.text for document in snapshot.documents]
-    texts.append(CUES.function[DEFAULT])
-    questions = [q for entry in knowledge.expected for q in entry.questions]
-    french = (question for question in questions if detect(question) == DEFAULT)
-    return Speller(vocabulary(texts, french, OFTEN))
 
 
 class Assistant:
@@ -101,12 +42,17 @@ class Assistant:
         corpus_dir: Path,
         encoder: Encoder,
         snapshot: Snapshot | None = None,
+        verified_on: Callable[[], dt.date | None] = lambda: None,
     ) -> None:
-        """Load `snapshot`, else the one in use. Raises SnapshotError where none fits."""
+        """Load `snapshot`, else the one in use. Raises SnapshotError where none fits.
+
+        `verified_on` tells the last day on which a person found no newer source.
+        """
         self._data_dir = data_dir
         self._corpus_dir = corpus_dir
         self._encoder = encoder
-        self._loaded = _Loaded.of(snapshot or load_current(data_dir), encoder)
+        self._verified_on = verified_on
+        self._loaded = Loaded.of(snapshot or load_current(data_dir), encoder, verified_on())
         self._conversations = Conversations()
         self._refreshing = threading.Lock()
 
@@ -158,12 +104,19 @@ class Assistant:
         return next((p for p in (kept, catalogued) if p.exists()), self._corpus_dir / source.file)
 
     def refresh(self) -> bool:
-        """Take up a newer snapshot if there is one; True when it did. Old conversations end."""
+        """Take up a newer snapshot if there is one; True when it did. Old conversations end.
+
+        Also takes up that a person looked for newer sources.
+        """
         self._conversations.drop_old()
         with self._refreshing:
+            verified = self._verified_on()
             if current_id(self._data_dir) == self.snapshot_id:
+                if verified != self._loaded.verified:
+                    self._loaded = self._loaded.verified_on(verified)
                 return False
-            self._loaded = _Loaded.of(load_current(self._data_dir), self._encoder)
+            snapshot = load_current(self._data_dir)
+            self._loaded = Loaded.of(snapshot, self._encoder, verified)
             return True
 
     def forget(self, session: str) -> None:
@@ -235,7 +188,7 @@ class Assistant:
         return loaded.pages.subject_of(spans, words)
 
     def _understood(
-        self, loaded: _Loaded, raw: str, before: Turn | None, language: str | None
+        self, loaded: Loaded, raw: str, before: Turn | None, language: str | None
     ) -> tuple[Question, Query, Matrix]:
         """The question with what it takes from the turn before, or alone where that says enough.
 
@@ -256,7 +209,7 @@ class Assistant:
 
     def _locate(
         self,
-        loaded: _Loaded,
+        loaded: Loaded,
         raw: str,
         asked: Question,
         before: Turn | None,
@@ -268,7 +221,7 @@ class Assistant:
         return loaded.finder.find(text, asked.kind, follows=follows, nearness=nearness)
 
     def _matched(
-        self, loaded: _Loaded, asked: Question, query: Query, known: Matrix
+        self, loaded: Loaded, asked: Question, query: Query, known: Matrix
     ) -> tuple[Matches, Verdict]:
         documents = loaded.snapshot.documents
 
@@ -280,7 +233,7 @@ class Assistant:
 
     def _decide(
         self,
-        loaded: _Loaded,
+        loaded: Loaded,
         asked: Question,
         found: tuple[Matches, Verdict],
         located: Located | None,
@@ -299,5 +252,5 @@ class Assistant:
             return loaded.composer.answered(asked, matches, verdict.confidence, today)
         return loaded.composer.refused(asked, matches, verdict.status, verdict.confidence)
 
-    def _nearest(self, loaded: _Loaded, matches: Matches, kind: LabelKind) -> Labelled:
+    def _nearest(self, loaded: Loaded, matches: Matches, kind: LabelKind) -> Labelled:
         return loaded.snapshot.knowledge.labelled[matches.labels.nearest[kind]]

@@ -48,8 +48,10 @@ class _Parts:
 class Composer:
     """Makes the answers of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, matcher: Matcher) -> None:
+    def __init__(self, snapshot: Snapshot, matcher: Matcher, verified: dt.date | None) -> None:
+        """`verified` is the last day on which a person found no newer source."""
         self._snapshot = snapshot
+        self._verified = verified
         self._matcher = matcher
         self._claims = Claims(snapshot.knowledge, snapshot.documents)
         self._claim_spans = {
@@ -113,7 +115,7 @@ class Composer:
                 for more in continued(self._snapshot, listed, OFFERED):
                     citer.cite(more)
             lead = (words.text("place_none", place=place),)
-            note = newest_note(self._snapshot.documents, today, words)
+            note = newest_note(self._snapshot.documents, today, words, self._verified)
             return self._answer(
                 question,
                 words,
@@ -247,7 +249,7 @@ class Composer:
             citer.cite(self._claim_spans[after.id])
             notes.append(afterwards_note(after, words))
         if claim.money or claim.office or entries:
-            newest = newest_note(self._snapshot.documents, today, words)
+            newest = newest_note(self._snapshot.documents, today, words, self._verified)
             notes += [newest] if newest else []
         return entries, notes
 

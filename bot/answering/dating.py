@@ -81,12 +81,20 @@ def relative_note(claim: Claim, claims: Claims, words: Wording) -> str | None:
     return words.text("relative", words=claim.relative, said_on=words.day(said_on), dates=days)
 
 
-def newest_note(documents: Iterable[Document], today: dt.date, words: Wording) -> str | None:
-    """How old the newest source is, once that is over `STALE` days."""
+def newest_note(
+    documents: Iterable[Document], today: dt.date, words: Wording, verified: dt.date | None = None
+) -> str | None:
+    """How old the newest source is, once that is over `STALE` days.
+
+    `verified` is the last day on which a person found that there was no newer one.
+    """
     newest = newest_date(documents)
     if newest is None or (today - newest).days <= STALE:
         return None
-    return words.text("newest", date=words.day(newest), ago=words.ago(newest, today))
+    note = words.text("newest", date=words.day(newest), ago=words.ago(newest, today))
+    if verified is not None and newest < verified <= today:
+        note += " " + words.text("verified", date=words.day(verified))
+    return note
 
 
 def newest_date(documents: Iterable[Document]) -> dt.date | None:

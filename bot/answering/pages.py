@@ -53,8 +53,10 @@ class Subject:
 class Pages:
     """Makes the pages of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, spans: Spans) -> None:
+    def __init__(self, snapshot: Snapshot, spans: Spans, verified: dt.date | None) -> None:
+        """`verified` is the last day on which a person found no newer source."""
         self._snapshot = snapshot
+        self._verified = verified
         self._quotes = spans
         self.claims = Claims(snapshot.knowledge, snapshot.documents)
         self._spans = {
@@ -215,7 +217,7 @@ class Pages:
         return any(id_ in self.claims.by_id for id_ in claim.disagrees_with)
 
     def _age(self, today: dt.date, words: Wording) -> tuple[str, ...]:
-        note = newest_note(self._snapshot.documents, today, words)
+        note = newest_note(self._snapshot.documents, today, words, self._verified)
         return (note,) if note else ()
 
 

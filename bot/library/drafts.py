@@ -1,6 +1,7 @@
 """Drafts: a file that was read, what is known of it, and nothing of it public yet."""
 
 import datetime as dt
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -57,6 +58,7 @@ class Draft:
     like: Like | None
     replaces: str | None = None
     revises: tuple[str, ...] = ()  # ids of claims that a person said it revises
+    left: tuple[str, ...] = ()  # ids of claims that a person said it does not, or did not know
 
 
 _DRAFT = TypeAdapter(Draft)
@@ -79,14 +81,17 @@ def read_draft(
     who: str,
     known: Sequence[Document],
     taken: Iterable[str],
+    tombstones: Iterable[str],
     files: KeptFiles,
 ) -> Draft:
     """Read a file and keep it; `known` are the sources that it may be like, `taken` their ids.
 
-    Raises UnreadableFileError; SourceError where the file cannot be opened.
+    Raises UnreadableFileError; LibraryError where it was removed for good: it is not kept again.
     """
     intake = read_file(path, also=also)
-    digest = files.keep(path.read_bytes())
+    data = path.read_bytes()
+    refuse_purged(hashlib.sha256(data).hexdigest(), tombstones)
+    digest = files.keep(data)
     source = Source(
         id="",
         title=stated.title or intake.title or path.stem,
@@ -127,13 +132,18 @@ def amended(draft: Draft, stated: Stated, taken: Iterable[str]) -> Draft:
     return replace(draft, source=replace(source, id=_id(source, taken)))
 
 
-def check(draft: Draft, documents: Sequence[Document], tombstones: Iterable[str]) -> None:
-    """Raise LibraryError where the draft cannot be published beside `documents`."""
-    if draft.source.sha256 in set(tombstones):
+def refuse_purged(sha256: str, tombstones: Iterable[str]) -> None:
+    """Raise LibraryError for a file that was removed for good."""
+    if sha256 in set(tombstones):
         raise LibraryError(
             "Ce fichier a été supprimé définitivement : il ne peut plus être publié. Si c'est un "
             "autre texte, envoyez-le dans un autre fichier."
         )
+
+
+def check(draft: Draft, documents: Sequence[Document], tombstones: Iterable[str]) -> None:
+    """Raise LibraryError where the draft cannot be published beside `documents`."""
+    refuse_purged(draft.source.sha256, tombstones)
     ids = {document.id for document in documents}
     if draft.replaces is not None and draft.replaces not in ids:
         raise LibraryError(

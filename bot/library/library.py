@@ -25,6 +25,7 @@ from bot.library.errors import LibraryError
 from bot.library.files import KeptFiles
 from bot.library.publisher import Intended, LoadEncoder, Publisher
 from bot.library.purging import digests_of
+from bot.library.review import Review
 from bot.library.revisions import Candidate, candidates, stated_revisions
 from bot.store.acts import Act, Kind
 from bot.store.database import open_database
@@ -33,6 +34,8 @@ from corpus.catalogue import Corpus, read_corpus
 from corpus.document import Document
 from corpus.shelf import Added, Shelf, kept_document
 from corpus.watched import read_watched
+from index.current import Listed, list_snapshots
+from index.encoder import Encoder
 from index.progress import Progress, silent
 from index.snapshot import Snapshot
 
@@ -54,6 +57,7 @@ class Library:
         self.watched = Watched(self.database)
         self._drafts = Drafts(self.database)
         self._publisher = Publisher(corpus_dir, data_dir, encoder, self.database, self.files)
+        self.acts = self._publisher.acts
 
     def corpus(self) -> Corpus:
         """The sources as they are now: the corpus directory and what was changed of it."""
@@ -61,13 +65,18 @@ class Library:
 
     def journal(self, limit: int | None = None, source: str | None = None) -> list[Act]:
         """What was done, the last first."""
-        return self._publisher.acts.done(limit, source)
+        return self.acts.done(limit, source)
+
+    def verified_on(self) -> date | None:
+        """The last day on which a person found that there was no newer source, in local time."""
+        at = self.acts.last_of(Kind.VERIFIED)
+        return at.astimezone().date() if at else None
 
     def draft(self, path: Path, who: str, stated: Stated, *, also: Sequence[Path] = ()) -> Draft:
         """Read a file and remember it as a draft. Raises UnreadableFileError, LibraryError."""
         documents = self.corpus().documents
-        draft = read_draft(path, also, stated, who, documents, self._taken(), self.files)
-        check(draft, (), self._publisher.tombstones.all())
+        dead = self._publisher.tombstones.all()
+        draft = read_draft(path, also, stated, who, documents, self._taken(), dead, self.files)
         self._put(draft)
         return draft
 
@@ -93,6 +102,30 @@ class Library:
         self._put(draft)
         return draft
 
+    def replacing(self, draft_id: str, old: str | None) -> Draft:
+        """Say which source a draft takes the place of, or that it takes none's."""
+        draft = replace(self._draft(draft_id), replaces=old)
+        self._put(draft)
+        return draft
+
+    def answer_revision(self, draft_id: str, claim_id: str, revises: bool) -> Draft:
+        """Say whether a draft revises a claim; who does not know says no. It is asked no more."""
+        draft = self._draft(draft_id)
+        if revises:
+            draft = replace(draft, revises=(*draft.revises, claim_id))
+        else:
+            draft = replace(draft, left=(*draft.left, claim_id))
+        self._put(draft)
+        return draft
+
+    def review(self, draft_id: str) -> Review:
+        """What a person should see of a draft before it is published."""
+        draft = self._draft(draft_id)
+        document = self.document(draft)
+        asked = {*draft.revises, *draft.left}
+        found = candidates(document, self.corpus().knowledge)
+        return Review.of(draft, document, [each for each in found if each.claim.id not in asked])
+
     def document(self, draft: Draft) -> Document:
         """What was read of a draft. Raises SourceError where it is no longer kept."""
         return kept_document(self.files.folder, Added(draft.source, draft.read))
@@ -115,6 +148,10 @@ class Library:
         after = Assistant(self._data_dir, self._corpus_dir, encoder, made)
         watched = (*read_watched(self._corpus_dir), *self.watched.all())
         return changes(tuple(dict.fromkeys(watched)), before, after, today)
+
+    def encoder(self) -> Encoder:
+        """What the texts are encoded with."""
+        return self._encoder()
 
     def discard(self, draft_id: str) -> None:
         """Forget a draft."""
@@ -175,7 +212,7 @@ class Library:
         """
 
         def without() -> Shelf:
-            digests = digests_of(id_, self.corpus().documents, self._publisher.acts)
+            digests = digests_of(id_, self.corpus().documents, self.acts)
             if not digests:
                 raise LibraryError(
                     f"Aucune source ne s'est appelée « {id_} » : « secpa corpus log » montre "
@@ -194,6 +231,14 @@ class Library:
         """Put the shelf of a backup in use, once `read_backup` has put the rest in place."""
         return self._publisher.carry_out(Intended(who, Kind.RESTORED), lambda: shelf, progress)
 
+    def withdrawn(self) -> tuple[str, ...]:
+        """Ids of sources that are out of the answers, and not purged."""
+        return self._publisher.shelf().withdrawn
+
+    def snapshots(self) -> list[Listed]:
+        """The snapshots that one can go back to, and the one in use; the last built first."""
+        return list_snapshots(self._data_dir)
+
     def listed(self, id_: str) -> bool:
         """Whether a source stands in the corpus directory, in use or not."""
         return any(document.id == id_ for document in read_corpus(self._corpus_dir).documents)
@@ -202,7 +247,13 @@ class Library:
         """Bring the journal into line with the snapshot in use, and drop what nothing needs."""
         self._publisher.settle()
         self._drafts.drop_old()
-        drafts = self.drafts()
+        published = {added.read for added in self._publisher.shelf().added}
+        drafts = []
+        for draft in self.drafts():
+            if draft.read in published:  # a crash came between publishing and forgetting it
+                self._drafts.drop(draft.id)
+            else:
+                drafts.append(draft)
         needed = {digest for draft in drafts for digest in (draft.source.sha256, draft.read)}
         self.files.drop_all_but(needed | self._publisher.digests())
 

@@ -99,14 +99,22 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _read(language: str) -> Wording:
-    text = (files("bot.phrases") / f"{language}.toml").read_text("utf-8")
-    tables = tomllib.loads(text)
-    return Wording(
-        language, {key: said for table in tables.values() for key, said in table.items()}
-    )
+    return Wording(language, _phrases(f"{language}.toml"))
+
+
+def _phrases(file: str) -> dict[str, str]:
+    tables = tomllib.loads((files("bot.phrases") / file).read_text("utf-8"))
+    return {key: said for table in tables.values() for key, said in table.items()}
 
 
 def wording(language: str | None) -> Wording:
     """The phrases for a language tag («pt-BR»), in French where it has no file."""
     code = (language or "").partition("-")[0].lower()
     return _read(code if code in languages() else FALLBACK)
+
+
+@cache
+def moderators_wording() -> Wording:
+    """The French phrases, and those that only moderators read."""
+    own = _phrases(f"moderation/{FALLBACK}.toml")
+    return Wording(FALLBACK, {**_read(FALLBACK).phrases, **own})

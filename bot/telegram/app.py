@@ -21,6 +21,7 @@ from telegram.ext import (
 from tornado.httpserver import HTTPServer
 
 from bot.answering.commands import ALSO
+from bot.library.library import Library
 from bot.privacy.screening import Screening
 from bot.store.database import StateError
 from bot.telegram import (
@@ -38,6 +39,9 @@ from bot.telegram.context import App, Context, Nothing, Services
 from bot.telegram.errors import on_error, quiet_logs, summary
 from bot.telegram.inbox import Inbox, InboxQueue
 from bot.telegram.memory import Memory
+from bot.telegram.moderation import handlers as moderation
+from bot.telegram.moderation.desk import Desk
+from bot.telegram.moderation.reminding import remind
 from bot.telegram.notifying import Notifier
 from bot.telegram.options import Options, TelegramError
 from bot.telegram.order import ChatOrder
@@ -53,13 +57,16 @@ _log = logging.getLogger(__name__)
 class Runner:
     """One bot, from start to a clean stop."""
 
-    def __init__(self, answerer: Answerer, options: Options) -> None:
+    def __init__(self, answerer: Answerer, library: Library, options: Options) -> None:
         self.options = options
         self.memory = Memory.open(options.data, options.keep_questions_days)
         self.inbox = Inbox(options.data / INBOX)
         self.queue = InboxQueue(self.inbox)
         screening = Screening(lambda: answerer.documents)
-        self.services = Services(answerer, self.inbox, self.memory, screening, options.controller)
+        desk = Desk(library, options.moderators, self.memory.moderators, options.moderators_chat)
+        self.services = Services(
+            answerer, self.inbox, self.memory, screening, desk, options.controller
+        )
         self.app = self._build()
         self._tasks: set[asyncio.Task[None]] = set()
         self._health: HTTPServer | None = None
@@ -85,7 +92,7 @@ class Runner:
             base = self.options.api_url.rstrip("/")
             builder = builder.base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
         app = builder.build()
-        add_handlers(app)
+        add_handlers(app, self.services.desk)
         return app
 
     async def _started(self, app: App) -> None:
@@ -97,7 +104,8 @@ class Runner:
             self._health = health.serve(host, port, lambda: app.running)
         notifier = Notifier(self.services, app.bot)
         face = profile.publish(app.bot, self.services.answerer)
-        for work in (face, notifier.run(), self._keep_up()):
+        reminding = remind(self.services, app.bot)
+        for work in (face, notifier.run(), reminding, self._keep_up()):
             task = asyncio.create_task(work)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -113,6 +121,7 @@ class Runner:
                 _log.error("No newer snapshot could be loaded: %s", summary(error))
             try:
                 await self.services.blocking(self.memory.tidy)
+                await self.services.blocking(self.services.desk.reload)
             except StateError as error:  # what was counted is kept for the next time
                 _log.error("The state file could not be written: %s", summary(error))
 
@@ -129,6 +138,7 @@ class Runner:
         self.services.executor.shutdown(wait=True)
         self.inbox.close()
         self.memory.close()
+        self.services.desk.library.database.close()
 
     def run(self) -> None:
         """Run until SIGINT or SIGTERM. Raises TelegramError when Telegram refuses the token."""
@@ -160,8 +170,9 @@ class Runner:
             ) from None
 
 
-def add_handlers(app: App) -> None:
+def add_handlers(app: App, desk: Desk) -> None:
     """Who handles what; the first that fits takes the update."""
+    moderation.add_handlers(app, desk)
     new = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     app.add_handler(CommandHandler("start", commands.start, filters=new))
@@ -182,7 +193,7 @@ def add_handlers(app: App) -> None:
     app.add_error_handler(on_error)
 
 
-def run(answerer: Answerer, options: Options) -> None:
+def run(answerer: Answerer, library: Library, options: Options) -> None:
     """Run the bot until it is told to stop."""
     quiet_logs(options.token)
-    Runner(answerer, options).run()
+    Runner(answerer, library, options).run()

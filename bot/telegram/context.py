@@ -19,6 +19,7 @@ from bot.privacy.screening import Screening
 from bot.telegram.answerer import Answerer
 from bot.telegram.inbox import Inbox
 from bot.telegram.memory import Memory
+from bot.telegram.moderation.desk import Desk
 from bot.telegram.offers import Offers
 from bot.telegram.screens import Screen
 
@@ -59,6 +60,7 @@ class Services:
     inbox: Inbox
     memory: Memory
     screening: Screening
+    desk: Desk
     controller: str | None = None
     albums: Seen = field(default_factory=Seen)
     offers: Offers = field(default_factory=Offers)

@@ -9,8 +9,12 @@ from typing import Self
 from bot.store.counts import Counts
 from bot.store.database import Database, open_database
 from bot.store.follows import Follows
+from bot.store.moderators import Moderators
+from bot.store.prompts import Prompts
 from bot.store.questions import KeptQuestions
 from bot.store.ratings import Ratings
+from bot.store.reminders import Reminders
+from bot.store.requests import Requests
 
 _SWEEP_EVERY = 600.0  # seconds
 
@@ -24,6 +28,10 @@ class Memory:
     ratings: Ratings
     follows: Follows
     questions: KeptQuestions
+    moderators: Moderators
+    prompts: Prompts
+    reminders: Reminders
+    requests: Requests
     _swept: float = field(default=0.0, init=False)
 
     @classmethod
@@ -36,6 +44,10 @@ class Memory:
             Ratings(database),
             Follows(database),
             KeptQuestions(database, keep_questions_days),
+            Moderators(database),
+            Prompts(database),
+            Reminders(database),
+            Requests(database),
         )
         memory.tidy()
         return memory
@@ -46,6 +58,8 @@ class Memory:
         if time.monotonic() - self._swept >= _SWEEP_EVERY or not self._swept:
             self._swept = time.monotonic()
             self.ratings.sweep()
+            self.prompts.sweep()
+            self.requests.sweep()
             self.questions.sweep(date.today())
             self.database.tidy()
 

@@ -38,6 +38,8 @@ class Options:
     health: tuple[str, int] | None = None  # host and port of /healthz and /readyz
     controller: str | None = None  # who runs this bot
     keep_questions_days: int = 0  # 0: none is kept
+    moderators: frozenset[int] = frozenset()  # Telegram numbers
+    moderators_chat: int | None = None  # where people answer people; None where they do not
 
     @classmethod
     def of(cls, settings: Settings, health: tuple[str, int] | None = None) -> Self:
@@ -60,4 +62,6 @@ class Options:
             health=health,
             controller=settings.controller,
             keep_questions_days=settings.keep_questions_days,
+            moderators=frozenset(settings.moderators),
+            moderators_chat=settings.moderators_chat,
         )

@@ -64,8 +64,8 @@ def operator() -> str:
         return "terminal"
 
 
-def assistant_for(settings: Settings) -> Assistant:
-    """The assistant, its index built first where there is none; a crash's remains are settled."""
+def opened(settings: Settings) -> tuple[Assistant, Library]:
+    """The assistant and its sources: an index is built where there is none, a crash settled."""
     encoder = encoder_for(settings)
     library = library_for(settings, encoder)
     try:
@@ -75,8 +75,14 @@ def assistant_for(settings: Settings) -> Assistant:
             library.rebuild(operator(), progress)
     with contextlib.suppress(BuildLockedError):  # whoever holds the lock settles
         library.settle()
-    library.database.close()
-    return Assistant(settings.data_dir, settings.corpus_dir, encoder)
+    verified_on = library.verified_on
+    assistant = Assistant(settings.data_dir, settings.corpus_dir, encoder, verified_on=verified_on)
+    return assistant, library
+
+
+def assistant_for(settings: Settings) -> Assistant:
+    """The assistant alone."""
+    return opened(settings)[0]
 
 
 def day(text: str | None) -> dt.date:

@@ -11,8 +11,9 @@ import typer
 
 from bot.library.drafts import Draft, Stated
 from bot.library.errors import LibraryError
+from bot.library.journal import act_line
 from bot.library.library import Library
-from bot.store.acts import Act, Kind
+from bot.phrases import moderators_wording
 from bot.terminal.cards import change_lines, draft_lines
 from bot.terminal.options import (
     CorpusOption,
@@ -27,16 +28,6 @@ from bot.terminal.progress import shown_on
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Ne rien demander.")]
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="L'identifiant de la source.")]
-
-_DID = {
-    Kind.BUILT: "a relu le dossier des sources",
-    Kind.ADDED: "a publié",
-    Kind.REPLACED: "a publié",
-    Kind.WITHDRAWN: "a retiré",
-    Kind.WENT_BACK: "est revenu à un état précédent",
-    Kind.PURGED: "a supprimé définitivement",
-    Kind.RESTORED: "a remis une sauvegarde",
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -166,19 +157,11 @@ def log(
     data: DataOption = None,
 ) -> None:
     """Montrer le journal, le plus récent d'abord : qui a fait quoi, quand."""
-    acts = library_for(settings_for(corpus, data)).journal(number)
+    acts, words = library_for(settings_for(corpus, data)).journal(number), moderators_wording()
     for act in acts:
-        typer.echo(act_line(act))
+        typer.echo(act_line(act, words))
     if not acts:
-        typer.echo("Le journal est vide : personne n'a encore changé les sources.")
-
-
-def act_line(act: Act) -> str:
-    """One act, as one line."""
-    what = f" {act.source}" if act.source else ""
-    why = f" ({act.why})" if act.why else ""
-    where = f"{act.before or 'aucun'} → {act.after}"
-    return f"{act.at:%Y-%m-%d %H:%M} UTC  {act.who}  {_DID[act.kind]}{what}{why}  [{where}]"
+        typer.echo(words.text("journal_empty"))
 
 
 def agreed(question: str) -> bool:

@@ -165,5 +165,6 @@ class Methods:
 
 
 def _commands_key(args: Json) -> str:
-    scope = (args.get("scope") or {}).get("type", "default")
-    return f"commands/{scope}/{args.get('language_code') or ''}"
+    scope = args.get("scope") or {"type": "default"}
+    where = "/".join(str(scope[name]) for name in ("type", "chat_id") if name in scope)
+    return f"commands/{where}/{args.get('language_code') or ''}"

@@ -3,9 +3,11 @@
 import argparse
 from pathlib import Path
 
+from bot.library.library import Library
 from bot.settings import load_settings
 from bot.telegram.app import run
 from bot.telegram.options import Options
+from tests.index.fake_encoder import FakeEncoder
 from tests.telegram.librarian import Librarian
 
 
@@ -15,7 +17,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
     settings = load_settings(corpus_dir=given.corpus, data_dir=given.data)
-    run(Librarian(given.corpus, given.data), Options.of(settings, settings.health_address))
+    library = Library(given.corpus, given.data, FakeEncoder)
+    options = Options.of(settings, settings.health_address)
+    run(Librarian(given.corpus, given.data), library, options)
 
 
 if __name__ == "__main__":

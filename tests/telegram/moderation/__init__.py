@@ -1,0 +1,1 @@
+"""Moderators on Telegram, over a small corpus of their own."""
