@@ -30,6 +30,7 @@ from bot.telegram import (
     following,
     health,
     inline,
+    person,
     profile,
     questions,
     thumbs,
@@ -180,13 +181,16 @@ def add_handlers(app: App, desk: Desk) -> None:
         names = (name, *ALSO.get(name, ()))
         app.add_handler(CommandHandler(names, commands.shows(name), filters=new))
     app.add_handler(MessageHandler(new & private & filters.COMMAND, commands.unknown))
-    app.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, questions.on_text))
+    said = new & filters.TEXT & ~filters.COMMAND
+    app.add_handler(MessageHandler(said & filters.REPLY, person.on_reply))
+    app.add_handler(MessageHandler(said, questions.on_text))
     app.add_handler(
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, questions.on_edit)
     )
     others = new & private & ~filters.TEXT & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(others, commands.not_text))
     app.add_handler(CallbackQueryHandler(thumbs.on_thumb, pattern=thumbs.PATTERN))
+    app.add_handler(CallbackQueryHandler(person.on_offer, pattern=person.PATTERN))
     app.add_handler(CallbackQueryHandler(following.on_follow, pattern=following.PATTERN))
     app.add_handler(CallbackQueryHandler(buttons.on_tap))
     app.add_handler(InlineQueryHandler(inline.on_inline))

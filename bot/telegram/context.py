@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ParamSpec, TypeVar
 
-from telegram import InlineKeyboardMarkup, Message, Update, User
+from telegram import Chat, InlineKeyboardMarkup, Message, Update, User
+from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
@@ -86,6 +87,11 @@ class Services:
             language=language,
         )
         return Given(answer, patient and answer.status is not Status.EMERGENCY)
+
+    def offers_person(self, answer: Answer, chat: Chat) -> bool:
+        """Whether a person may be asked instead: the sources do not say, and it is in private."""
+        private, asked = chat.type == ChatType.PRIVATE, self.desk.chat is not None
+        return private and asked and answer.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 
     def language_of(self, user: User | None) -> str | None:
         """The language that a person chose by `/langue`, None where they left it to the bot."""

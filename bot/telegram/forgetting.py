@@ -28,6 +28,8 @@ async def forget(update: Update, context: Context, words: Wording) -> Screen:
         follows = await services.blocking(memory.follows.stop, chat.id)
         await services.blocking(memory.ratings.forget, chat.id)
         lines.append(words.text("forgot_follows", number=follows))
+        asked = await services.blocking(memory.requests.drop, chat.id)
+        lines.append(words.text("forgot_requests", number=int(asked)))
         lines.append(words.text("forgot_numbers", number=inbox.forget_replies(chat.id)))
     lines.append(words.text("forgot_conversation"))
     await services.blocking(memory.database.tidy)

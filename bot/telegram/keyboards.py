@@ -50,6 +50,7 @@ class Action(StrEnum):
     DISLIKE = "n"  # + reference: it did not
     FOLLOW = "f"  # + reference: be told when what is said there changes
     FOLLOW_SUBJECT = "b"  # + subject key: the same for all that is said on it
+    PERSON = "h"  # ask a person what the sources do not say
 
 
 def _button(label: str, data: str) -> InlineKeyboardButton:
@@ -69,6 +70,12 @@ def answer_keyboard(references: Sequence[Reference], words: Wording) -> InlineKe
     if not references:
         return None
     return InlineKeyboardMarkup([_first_row(references, Action.MORE, words)])
+
+
+def person_keyboard(answer: InlineKeyboardMarkup | None, words: Wording) -> InlineKeyboardMarkup:
+    """The keyboard of an answer, and below it the way to a person."""
+    rows = answer.inline_keyboard if answer else ()
+    return InlineKeyboardMarkup([*rows, [_button(words.text("button_person"), Action.PERSON)]])
 
 
 def _first_row(

@@ -80,7 +80,8 @@ async def answer(
         if given.names_patient:
             screen = screens.reminder(wording(given.answer.frame))
         else:
-            screen = screens.answered(given.answer, context.bot.username)
+            person = context.bot_data.offers_person(given.answer, message.chat)
+            screen = screens.answered(given.answer, context.bot.username, person=person)
     if number is not None and await _replaced(message, number, screen):
         return
     sent = await send(message, screen)

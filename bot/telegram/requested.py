@@ -23,7 +23,8 @@ async def requested(command: Command, update: Update, context: Context) -> Scree
         case "sources":
             return screens.sources(answerer, words)
         case "confidentialite":
-            return screens.privacy(words, services.controller, services.memory.questions.days)
+            days, person = services.memory.questions.days, services.desk.chat is not None
+            return screens.privacy(words, services.controller, days, person=person)
         case "suivre" if chat is not None:
             return await following.follow(chat.id, command.about, words, services)
         case "stop" if chat is not None:

@@ -68,14 +68,19 @@ def help_screen(answerer: Answerer, words: Wording, username: str) -> Screen:
     return Screen(join(_GAP, [bold(words.text("help_title")), plain(_GAP.join(parts))]))
 
 
-def privacy(words: Wording, controller: str | None, keep_questions_days: int) -> Screen:
-    """What is kept, for how long, by whom."""
+def privacy(
+    words: Wording, controller: str | None, keep_questions_days: int, *, person: bool
+) -> Screen:
+    """What is kept, for how long, by whom; `person` where a person may be asked."""
     kept = words.text("privacy_none_kept")
     if keep_questions_days:
         kept = words.text("privacy_kept", days=keep_questions_days)
     keys = ("privacy_language", "privacy_follows", "privacy_counts", "privacy_telegram")
     parts = [words.text("privacy_patients"), kept, words.text("privacy_numbers")]
-    parts += [words.text(key) for key in (*keys, "privacy_forget")]
+    parts += [words.text(key) for key in keys]
+    if person:
+        parts.append(words.text("privacy_person"))
+    parts.append(words.text("privacy_forget"))
     if controller:
         parts.append(words.text("start_operator", controller=controller))
     return Screen(join(_GAP, [bold(words.text("privacy_title")), plain(_GAP.join(parts))]))
@@ -153,14 +158,16 @@ def context(
     return Screen(message, keyboard)
 
 
-def answered(given: Answer, username: str) -> Screen:
-    """An answer with its three buttons."""
+def answered(given: Answer, username: str, *, person: bool = False) -> Screen:
+    """An answer with its three buttons; `person` adds the way to someone who may know."""
     words = wording(given.frame)
     # The first quote is what the buttons are about; the others that the message holds are there.
     first, rest = shown_citations(given)[:1], given.citations
     offered = (*first, *(each for each in rest if each.number not in given.shown))
     references = [keyboards.reference_of(citation) for citation in offered]
     keyboard = keyboards.answer_keyboard(references[: keyboards.REFERENCES_LIMIT], words)
+    if person:
+        keyboard = keyboards.person_keyboard(keyboard, words)
     return Screen(answer_message(given, words, username), keyboard)
 
 

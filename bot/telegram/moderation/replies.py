@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.library.days import read_day
 from bot.library.drafts import Stated
 from bot.phrases import moderators_wording
-from bot.telegram import questions
+from bot.telegram import person
 from bot.telegram.context import Context, replace, send
 from bot.telegram.formatted import plain
 from bot.telegram.moderation.asking import Asked
@@ -23,28 +23,28 @@ _NOTED = ReactionEmoji.OK_HAND_SIGN
 
 
 async def on_reply(update: Update, context: Context) -> None:
-    """A moderator's reply: the answer to what they were asked, or else a question like any."""
-    message, person = update.effective_message, update.effective_user
-    if message is None or message.reply_to_message is None or person is None:
+    """A moderator's reply: the answer to what they were asked, or else a reply like any."""
+    message, moderator = update.effective_message, update.effective_user
+    if message is None or message.reply_to_message is None or moderator is None:
         return
     services = context.bot_data
     prompts = services.memory.prompts
     number = message.reply_to_message.message_id
-    prompt = await services.blocking(prompts.answered_by, person.id, number)
+    prompt = await services.blocking(prompts.answered_by, moderator.id, number)
     if prompt is None:
-        await questions.on_text(update, context)
+        await person.on_reply(update, context)
         return
     words = moderators_wording()
     said = " ".join((message.text or "").split())[:LIMIT]
     if prompt.kind == Asked.WHY:
-        await services.blocking(prompts.drop, person.id)
-        await withdraw(prompt.about, said, own_message(message, prompt.card), person, services)
+        await services.blocking(prompts.drop, moderator.id)
+        await withdraw(prompt.about, said, own_message(message, prompt.card), moderator, services)
         return
     stated = _stated(Asked(prompt.kind), said)
     if stated is None:
         await send(message, Screen(plain(words.text("no_date"))))
         return
-    await services.blocking(prompts.drop, person.id)
+    await services.blocking(prompts.drop, moderator.id)
     library = services.desk.library
 
     def corrected() -> Screen:
