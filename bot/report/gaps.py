@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from bot.store.questions import KeptQuestion
 
-LIKE = 0.9  # cosine of two questions' vectors from which they ask the same
+LIKE = 0.92  # cosine of two questions' vectors from which they ask the same: gap_likeness.py
 PEOPLE = 3  # fewer than that could be recognised
 MOST = 12  # groups
+_READ = 2000  # questions, the latest
 
 Vectors = NDArray[np.float32]
 
@@ -39,12 +40,12 @@ def gaps(
 
     `encode` gives vectors of length one; `answered` says whether a question is answered now.
     """
-    open_ = [question for question in kept if not question.answered]
+    open_ = [question for question in kept if not question.answered][-_READ:]
     if not open_:
         return []
     vectors = encode([question.text for question in open_])
     found = []
-    for members in _grouped(vectors):
+    for members in grouped(vectors):
         people = _people([open_[member] for member in members])
         if people >= PEOPLE:
             likeness = vectors[members] @ vectors[members].sum(axis=0)
@@ -61,17 +62,14 @@ def _people(questions: Sequence[KeptQuestion]) -> int:
     return max(len(people) for people in by_day.values())
 
 
-def _grouped(vectors: Vectors) -> list[list[int]]:
-    """Each question beside the first group whose mean it is like, or in a group of its own."""
+def grouped(vectors: Vectors, like: float = LIKE) -> list[list[int]]:
+    """The rows by likeness: each in the group all of which it is like, or in one of its own."""
     groups: list[list[int]] = []
-    sums: list[Vectors] = []
     for number, vector in enumerate(vectors):
-        likeness = [float(vector @ total / np.linalg.norm(total)) for total in sums]
+        likeness = [float((vectors[members] @ vector).min()) for members in groups]
         best = max(range(len(groups)), key=likeness.__getitem__, default=None)
-        if best is not None and likeness[best] >= LIKE:
+        if best is not None and likeness[best] >= like:
             groups[best].append(number)
-            sums[best] = sums[best] + vector
         else:
             groups.append([number])
-            sums.append(vector)
     return groups

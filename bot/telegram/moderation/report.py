@@ -9,7 +9,7 @@ from bot.answering.answer import Status
 from bot.phrases import FALLBACK, Wording, moderators_wording
 from bot.report.gaps import Gap, gaps
 from bot.report.summary import Summary, as_csv
-from bot.store.counts import Count
+from bot.store.counts import TIMES, Count
 from bot.telegram.context import Context, Services, send
 from bot.telegram.formatted import Formatted, bold, clip, join, plain
 from bot.telegram.moderation.work import in_turn
@@ -58,11 +58,17 @@ def _summed(summary: Summary, services: Services, words: Wording) -> list[Format
     lines += [f"• {words.text(f'ended_{name}')} : {number}" for name, number in ended]
     parts = [plain("\n".join(lines)), plain(_claims(summary, services, words))]
     times = [summary.within(share) for share in (0.5, 0.95)]
-    half, most = (str(each) if each else words.text("report_slow") for each in times)
+    half, most = (_bound(each, words) for each in times)
     parts.append(plain(words.text("report_times", half=half, most=most)))
     if summary.strangers:
         parts.append(plain(words.text("report_strangers", number=summary.strangers)))
     return parts
+
+
+def _bound(milliseconds: int | None, words: Wording) -> str:
+    if milliseconds is None:
+        return words.text("report_beyond", bound=TIMES[-1])
+    return words.text("report_within", bound=milliseconds)
 
 
 def _claims(summary: Summary, services: Services, words: Wording) -> str:
