@@ -59,12 +59,13 @@ def run(corpus: CorpusOption = None, data: DataOption = None) -> None:
             err=True,
         )
         raise typer.Exit(MISUSED)
+    from bot.library.apart import Apart
     from bot.telegram.app import run as run_telegram
     from bot.telegram.options import Options
 
     assistant, library = opened(settings)
-    warming.begin(assistant)
-    run_telegram(assistant, library, Options.of(settings, settings.health_address))
+    apart = Apart(settings.corpus_dir, settings.data_dir, settings.encoder)
+    run_telegram(assistant, library, apart, Options.of(settings, settings.health_address))
 
 
 @app.command()

@@ -5,6 +5,7 @@ anew whenever the sources, the data files or the model change.
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from corpus.catalogue import Corpus, read_corpus
 from index.build import build
+from index.current import current_id
 from index.encoder import Encoder, load_encoder
 from index.snapshot import Snapshot
 
@@ -53,3 +55,15 @@ def real_corpus() -> Corpus:
 def real_snapshot(model_data_dir: Path, real_encoder: Encoder) -> Snapshot:
     """The index of the five sources, in use in `model_data_dir`."""
     return build(REAL_CORPUS, model_data_dir, real_encoder)
+
+
+@pytest.fixture
+def own_data(real_snapshot: Snapshot, model_data_dir: Path, tmp_path: Path) -> Path:
+    """A data directory whose index may be changed."""
+    data = tmp_path / "data"
+    (data / "snapshots").mkdir(parents=True)
+    (data / "models").symlink_to(model_data_dir / "models", target_is_directory=True)
+    used = current_id(model_data_dir)
+    shutil.copytree(model_data_dir / "snapshots" / used, data / "snapshots" / used)
+    (data / "snapshots" / "current").write_text(f"{used}\n")
+    return data

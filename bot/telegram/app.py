@@ -21,6 +21,7 @@ from telegram.ext import (
 from tornado.httpserver import HTTPServer
 
 from bot.answering.commands import ALSO
+from bot.library.apart import LongWork
 from bot.library.library import Library
 from bot.privacy.screening import Screening
 from bot.store.database import StateError
@@ -58,13 +59,16 @@ _log = logging.getLogger(__name__)
 class Runner:
     """One bot, from start to a clean stop."""
 
-    def __init__(self, answerer: Answerer, library: Library, options: Options) -> None:
+    def __init__(
+        self, answerer: Answerer, library: Library, long: LongWork, options: Options
+    ) -> None:
         self.options = options
         self.memory = Memory.open(options.data, options.keep_questions_days)
         self.inbox = Inbox(options.data / INBOX)
         self.queue = InboxQueue(self.inbox)
         screening = Screening(lambda: answerer.documents)
-        desk = Desk(library, options.moderators, self.memory.moderators, options.moderators_chat)
+        moderators = self.memory.moderators
+        desk = Desk(library, long, options.moderators, moderators, options.moderators_chat)
         self.services = Services(
             answerer, self.inbox, self.memory, screening, desk, options.controller
         )
@@ -197,7 +201,7 @@ def add_handlers(app: App, desk: Desk) -> None:
     app.add_error_handler(on_error)
 
 
-def run(answerer: Answerer, library: Library, options: Options) -> None:
-    """Run the bot until it is told to stop."""
+def run(answerer: Answerer, library: Library, long: LongWork, options: Options) -> None:
+    """Run the bot until it is told to stop; `long` does what takes long of `library`."""
     quiet_logs(options.token)
-    Runner(answerer, library, options).run()
+    Runner(answerer, library, long, options).run()

@@ -19,7 +19,7 @@ def main() -> None:
     settings = load_settings(corpus_dir=given.corpus, data_dir=given.data)
     library = Library(given.corpus, given.data, FakeEncoder)
     options = Options.of(settings, settings.health_address)
-    run(Librarian(given.corpus, given.data), library, options)
+    run(Librarian(given.corpus, given.data), library, library, options)
 
 
 if __name__ == "__main__":

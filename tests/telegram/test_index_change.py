@@ -1,7 +1,6 @@
 """Old answers once the sources changed: they stay bound to what they quoted, or say what became
 of it."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +10,7 @@ import pytest
 
 from bot.library.drafts import Stated
 from bot.library.library import Library
-from index.current import current_id
 from index.encoder import Encoder
-from index.snapshot import Snapshot
 from tests.botapi import BotApi, Person
 from tests.botapi.keyboards import buttons
 from tests.telegram.running import ROOT, RunningBot
@@ -31,18 +28,6 @@ SOON = 20.0  # seconds within which a newer index is taken up
 def api() -> Iterator[BotApi]:
     with BotApi() as server:
         yield server
-
-
-@pytest.fixture
-def own_data(real_snapshot: Snapshot, model_data_dir: Path, tmp_path: Path) -> Path:
-    """A data directory whose index may be changed."""
-    data = tmp_path / "data"
-    (data / "snapshots").mkdir(parents=True)
-    (data / "models").symlink_to(model_data_dir / "models", target_is_directory=True)
-    used = current_id(model_data_dir)
-    shutil.copytree(model_data_dir / "snapshots" / used, data / "snapshots" / used)
-    (data / "snapshots" / "current").write_text(f"{used}\n")
-    return data
 
 
 def change(library: Library, newer: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.library.apart import LongWork
 from bot.library.library import Library
 from bot.store.acts import Kind
 from bot.store.moderators import Moderators
@@ -15,6 +16,7 @@ class Desk:
     """One per running bot. People are known by their Telegram number alone."""
 
     library: Library
+    long: LongWork  # what takes so long that answers must go first
     appointed: frozenset[int]  # by the deployment
     moderators: Moderators  # those that the appointed named
     chat: int | None = None  # where moderators answer people; None where they do not

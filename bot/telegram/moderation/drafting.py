@@ -68,16 +68,16 @@ def _says(revises: bool) -> Act:
 
 
 async def _check(tap: Tapped) -> None:
-    library, words = tap.services.desk.library, tap.words
-    today = date.today()
+    services, words = tap.services, tap.words
+    library, today = services.desk.library, date.today()
     changed = await worked(
-        tap.services,
+        services,
         tap.message,
         words.text("checking"),
         words,
-        lambda progress: library.changes(tap.draft, today, progress),
+        lambda progress: services.desk.long.changes(tap.draft, today, progress),
     )
-    review = await in_turn(tap.services, lambda: library.review(tap.draft))
+    review = await in_turn(services, lambda: library.review(tap.draft))
     await tap.say(changes_screen(review, changed, words))
 
 
@@ -91,7 +91,7 @@ async def _publish(tap: Tapped) -> None:
         tap.message,
         words.text("publishing", title=title),
         words,
-        lambda progress: library.publish(tap.draft, author, progress),
+        lambda progress: services.desk.long.publish(tap.draft, author, progress),
     )
     await services.blocking(services.answerer.refresh)
     published = words.text("published", title=title, id=review.draft.source.id)

@@ -84,13 +84,13 @@ async def withdraw(
     id_: str, why: str | None, shown: Message, person: User, services: Services
 ) -> None:
     """Take a source out of the answers, told in `shown`."""
-    words, library = moderators_wording(), services.desk.library
+    words = moderators_wording()
     await worked(
         services,
         shown,
         words.text("withdrawing", id=id_),
         words,
-        lambda progress: library.withdraw(id_, who(person), why, progress),
+        lambda progress: services.desk.long.withdraw(id_, who(person), why, progress),
     )
     await services.blocking(services.answerer.refresh)
     await replace(shown, Screen(plain(words.text("withdrawn_now", id=id_))))
@@ -123,7 +123,7 @@ async def _purge(tap: Tapped) -> None:
         tap.message,
         words.text("purging"),
         words,
-        lambda progress: library.purge(id_, author, progress),
+        lambda progress: services.desk.long.purge(id_, author, progress),
     )
     await services.blocking(services.answerer.refresh)
     listed = await services.blocking(library.listed, id_)

@@ -22,7 +22,7 @@ def main() -> None:
     library.rebuild("test")
     library.settle()
     assistant = Assistant(given.data, given.corpus, encoder, verified_on=library.verified_on)
-    run(assistant, library, Options.of(settings, settings.health_address))
+    run(assistant, library, library, Options.of(settings, settings.health_address))
 
 
 if __name__ == "__main__":
