@@ -64,6 +64,7 @@ def run(corpus: CorpusOption = None, data: DataOption = None) -> None:
     from bot.telegram.options import Options
 
     assistant, library = opened(settings)
+    warming.begin(assistant)
     apart = Apart(settings.corpus_dir, settings.data_dir, settings.encoder)
     run_telegram(assistant, library, apart, Options.of(settings, settings.health_address))
 

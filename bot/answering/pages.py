@@ -53,7 +53,7 @@ class Subject:
 class Pages:
     """Makes the pages of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, spans: Spans, verified: dt.date | None) -> None:
+    def __init__(self, snapshot: Snapshot, spans: Spans, verified: dt.date | None = None) -> None:
         """`verified` is the last day on which a person found no newer source."""
         self._snapshot = snapshot
         self._verified = verified
