@@ -166,8 +166,8 @@ class Assistant:
     def structures_at(self, place: str, today: dt.date, language: str) -> Answer | None:
         """The structures at a place, or that there is none; None where `place` is no place."""
         loaded = self._loaded
-        sure = Nearness(possible=True, likely=True)
-        located = loaded.finder.find(place, None, follows=True, nearness=sure)
+        sure = Nearness(possible=True, likely=True, sure=True)
+        located = loaded.finder.find(place, None, follows=True, nearness=sure, near=lambda _: sure)
         if located is None:
             return None
         asked = Question(place, language, None, leans=False)
@@ -217,8 +217,14 @@ class Assistant:
     ) -> Located | None:
         follows = bool(asked.leans and before and before.placed)
         text = raw if follows else asked.text
-        nearness = loaded.matcher.expected.nearness(known)
-        return loaded.finder.find(text, asked.kind, follows=follows, nearness=nearness)
+        expected = loaded.matcher.expected
+
+        def near(wording: str) -> Nearness:
+            vector = loaded.searcher.query(wording).vector
+            return expected.nearness(loaded.snapshot.known.scores(vector))
+
+        nearness = expected.nearness(known)
+        return loaded.finder.find(text, asked.kind, follows=follows, nearness=nearness, near=near)
 
     def _matched(
         self, loaded: Loaded, asked: Question, query: Query, known: Matrix

@@ -14,6 +14,7 @@ from index.known import Group, question_groups
 Matrix = NDArray[np.float32]
 
 LEAST = 0.25  # likeness to known questions from which one is taken for their like
+SURE = 0.5  # likeness from which the other words of a question do not matter
 _PROPOSED = 12  # groups whose quotes are candidates
 _NEGLIGIBLE = 0.05  # likeness below which a group says nothing
 
@@ -97,7 +98,8 @@ class ExpectedQuestions:
         )
         unlike = self.labels(known).likeness
         possible = about >= max(LEAST, other, unlike.get(LabelKind.OUT_OF_SCOPE, 0.0))
-        return Nearness(possible, possible and about >= unlike.get(LabelKind.UNANSWERED, 0.0))
+        likely = possible and about >= unlike.get(LabelKind.UNANSWERED, 0.0)
+        return Nearness(possible, likely, likely and about >= SURE)
 
     def _subjects(self) -> tuple[list[int], list[int]]:
         """Groups about the structures' places, and about other quotes."""

@@ -26,6 +26,7 @@ _MONTHS = re.compile(
     r"^(?:janv|fevr|mars|avril|mai$|juin|juil|aout|sept|oct|nov|dec|er$|centres?$|structures?$|euros?$|h$)"
 )
 _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")  # prefixes and no spaces: look inside words
+WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"^(?:2[ab]|97[1-6]|\d{2})$")
 _CODE_BEFORE = frozenset(("le du dans departement dept dpt dep numero").split())
 
@@ -144,7 +145,7 @@ class Gazetteer:
 
 def plain_words(text: str) -> list[str]:
     """Words as written, cut at every hyphen and apostrophe."""
-    return re.findall(r"[^\W_]+", text)
+    return WORD.findall(text)
 
 
 def _plain(name: str) -> str:

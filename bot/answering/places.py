@@ -1,11 +1,11 @@
 """Questions about where the structures are: by name, by town, by department, by region."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answering.gazetteer import Gazetteer, Mention, Place, plain_words
+from bot.answering.gazetteer import WORD, Gazetteer, Mention, Place, plain_words
 from corpus.geography import Commune, Department, Region
 from corpus.knowledge import Knowledge
 from corpus.places import PlaceKind, Structure
@@ -58,11 +58,13 @@ class Nearness:
     """How like known questions about the structures' places a question is.
 
     `possible`: liker than to any question about something else; `likely`: also liker than to any
-    that the sources leave open, such as a structure's telephone number.
+    that the sources leave open, such as a structure's telephone number; `sure`: also so like that
+    words that are seldom asked with do not matter.
     """
 
     possible: bool
     likely: bool
+    sure: bool
 
 
 class StructureFinder:
@@ -76,13 +78,21 @@ class StructureFinder:
             w for name in (listed.called if listed else ()) for w in words(name)
         )
         self._usual = _usual(knowledge)
+        self._often = _often(knowledge)
 
     def find(
-        self, question: str, kind: Asks | None, *, follows: bool = False, nearness: Nearness
+        self,
+        question: str,
+        kind: Asks | None,
+        *,
+        follows: bool = False,
+        nearness: Nearness,
+        near: Callable[[str], Nearness],
     ) -> Located | None:
         """What `question` asks about a place; None where it asks about something else.
 
-        `follows` is set where the turn before was about a place («et à Montpellier ?»).
+        `follows` is set where the turn before was about a place («et à Montpellier ?»). `nearness`
+        is the question's; `near` tells that of another wording.
         """
         if not self._structures or kind not in _PLACE_ASKS:
             return None
@@ -99,11 +109,22 @@ class StructureFinder:
             return None
         assert not isinstance(mention.place, Structure)
         located = self._resolve(mention.place)
+        if not follows:
+            nearness = near(self._elsewhere(question, mention))
         if located.level is Level.NONE and nearness.possible:
             return located  # whatever else is said: that none is there is what the sources know
         single = said and kind is not Asks.COUNT and len(self._rest(question, mention)) == 1
-        about = single or self._is_about(question, mention, nearness.likely)
+        about = single or nearness.sure or self._is_about(question, mention, nearness.likely)
         return located if about else None
+
+    def _elsewhere(self, question: str, mention: Mention) -> str:
+        """The question about a place that is often asked about: the place decides too much.
+
+        «Une SEC-Pa à Bordeaux ?» is little like any known question, «… à Toulouse ?» much.
+        """
+        found = list(WORD.finditer(question))
+        before, after = found[mention.first].start(), found[mention.last - 1].end()
+        return f"{question[:before]}{self._often}{question[after:]}"
 
     def _is_about(self, question: str, mention: Mention, like: bool) -> bool:
         """Whether nothing else is asked for: no other word, or only those asked with, if `like`.
@@ -157,3 +178,17 @@ def _shares(groups: Iterable[Sequence[str]]) -> dict[str, float]:
     questions = [question for group in groups for question in group]
     counts = Counter(fold(w) for question in questions for w in set(plain_words(question)))
     return {word: count / len(questions) for word, count in counts.items()}
+
+
+def _often(knowledge: Knowledge) -> str:
+    """The town of a structure that most known questions name; empty where there is none."""
+    asked = Counter(
+        structure.town
+        for structure in knowledge.structures
+        if structure.town
+        for entry in knowledge.expected
+        if (entry.document, entry.quote) == (structure.document, structure.quote)
+        for question in entry.questions
+        if structure.town in question
+    )
+    return asked.most_common(1)[0][0] if asked else ""

@@ -15,8 +15,8 @@ from tests.conftest import REAL_CORPUS
 KNOWLEDGE = read_corpus(REAL_CORPUS).knowledge
 GAZETTEER = Gazetteer(KNOWLEDGE)
 FINDER = StructureFinder(KNOWLEDGE)
-UNLIKE = Nearness(possible=False, likely=False)
-LIKE = Nearness(possible=True, likely=True)
+UNLIKE = Nearness(possible=False, likely=False, sure=False)
+LIKE = Nearness(possible=True, likely=True, sure=False)
 
 
 def name(place: object) -> str | None:
@@ -36,7 +36,7 @@ def place(question: str, expected: bool = True) -> str | None:
 
 def find(question: str, nearness: Nearness = LIKE, follows: bool = False) -> Located | None:
     """What a question about a place comes to."""
-    return FINDER.find(question, None, follows=follows, nearness=nearness)
+    return FINDER.find(question, None, follows=follows, nearness=nearness, near=lambda _: nearness)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,12 @@ def test_a_bracket_that_is_missing() -> None:
 
 def test_what_is_not_asked_about_a_place() -> None:
     """A count of employees, or a letter written in Paris, is not a question of where."""
-    assert FINDER.find("Combien coûte la case de santé ?", Asks.SUM, nearness=LIKE) is None
+    assert (
+        FINDER.find(
+            "Combien coûte la case de santé ?", Asks.SUM, nearness=LIKE, near=lambda _: LIKE
+        )
+        is None
+    )
     assert find("La lettre a été écrite à Paris par quelle association ?", UNLIKE) is None
     assert find("Que dit la ministre ?") is None
 
