@@ -63,7 +63,7 @@ def run(corpus: CorpusOption = None, data: DataOption = None) -> None:
     from bot.telegram.app import run as run_telegram
     from bot.telegram.options import Options
 
-    assistant, library = opened(settings)
+    assistant, library = opened(settings, mend=True)
     warming.begin(assistant)
     apart = Apart(settings.corpus_dir, settings.data_dir, settings.encoder)
     run_telegram(assistant, library, apart, Options.of(settings, settings.health_address))

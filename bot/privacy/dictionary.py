@@ -16,7 +16,7 @@ def ordinary(word: str) -> bool:
 def ordinary_in(language: str) -> Callable[[str], bool]:
     """The same for what is written in `language`, by its dictionary and the French one alone.
 
-    Read when first asked for, one takes up to two seconds and 150 MB.
+    Read in place when first asked for, one takes up to two seconds and 20 MB; a word, 0.1 ms.
     """
     read = [code for code in LANGUAGES if code in (LANGUAGES[0], language)]
     return lambda word: any(_has(code, word) for code in read)
@@ -24,4 +24,4 @@ def ordinary_in(language: str) -> Callable[[str], bool]:
 
 @lru_cache(maxsize=50_000)
 def _has(language: str, word: str) -> bool:
-    return simplemma.is_known(word, lang=language)
+    return simplemma.is_known(word, language, low_memory=True)

@@ -35,17 +35,13 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open or make the file `path`, with all tables. Raises StateError."""
         self.path = path
+        self._doubtful = False  # it failed: the file there may be another, without tables
         self._engine = create_engine(
             f"sqlite:///{path}", connect_args={"timeout": WAIT, "check_same_thread": False}
         )
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(path.with_name(f"{path.name}.lock")):
-                self._migrate()
-        except OSError as error:
-            raise self._unusable() from error
+        self._bring_up_to_date()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -73,13 +69,19 @@ class Database:
     @contextmanager
     def _worded(self) -> Iterator[None]:
         """Says what a person can do where SQLite cannot read or write; other errors are ours."""
+        if self._doubtful:
+            self._doubtful = False
+            self._engine.dispose()
+            self._bring_up_to_date()
         try:
             yield
         except (OperationalError, sqlite3.OperationalError) as error:
+            self._doubtful = True
             raise self._unusable() from error
         except DatabaseError as error:
             if type(error) is not DatabaseError:  # a constraint: the code is wrong, not the file
                 raise
+            self._doubtful = True
             raise self._unusable() from error
 
     def _unusable(self) -> StateError:
@@ -87,6 +89,15 @@ class Database:
             f"Le fichier {self.path} ne peut pas être lu ou écrit : vérifiez ses droits et la "
             "place libre, ou remettez-le depuis une sauvegarde."
         )
+
+    def _bring_up_to_date(self) -> None:
+        """Make the file or its newest tables, one process at a time. Raises StateError."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.path.with_name(f"{self.path.name}.lock")):
+                self._migrate()
+        except OSError as error:
+            raise self._unusable() from error
 
     def _migrate(self) -> None:
         numbers = [found[1] for each in _versions() if (found := _NUMBERED.fullmatch(each))]

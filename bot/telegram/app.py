@@ -14,17 +14,18 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     Defaults,
+    ExtBot,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
+from telegram.request import HTTPXRequest
 from tornado.httpserver import HTTPServer
 
 from bot.answering.commands import ALSO
 from bot.library.apart import LongWork
 from bot.library.library import Library
 from bot.privacy.screening import Screening
-from bot.store.database import StateError
 from bot.telegram import (
     buttons,
     commands,
@@ -38,18 +39,22 @@ from bot.telegram import (
 )
 from bot.telegram.answerer import Answerer
 from bot.telegram.context import App, Context, Nothing, Services
-from bot.telegram.errors import on_error, quiet_logs, summary
-from bot.telegram.inbox import Inbox, InboxQueue
+from bot.telegram.errors import on_error, quiet_logs
+from bot.telegram.inbox import Inbox
 from bot.telegram.memory import Memory
 from bot.telegram.moderation import handlers as moderation
 from bot.telegram.moderation.desk import Desk
 from bot.telegram.moderation.reminding import remind
 from bot.telegram.notifying import Notifier
 from bot.telegram.options import Options, TelegramError
-from bot.telegram.order import ChatOrder
+from bot.telegram.outage import Outage
 from bot.telegram.pace import Pace
+from bot.telegram.polling import PatientBot
+from bot.telegram.turns import AT_ONCE, InOrder, Turns
+from bot.telegram.waiting import Waiting
 
 POLL = 25  # seconds a poll waits for news
+PATIENCE = 20.0  # seconds for a reply: given up sooner, what was done would be done twice
 KEEP_UP_EVERY = 5.0  # seconds
 INBOX = "telegram.sqlite3"  # under the data directory
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
@@ -65,7 +70,7 @@ class Runner:
         self.options = options
         self.memory = Memory.open(options.data, options.keep_questions_days)
         self.inbox = Inbox(options.data / INBOX)
-        self.queue = InboxQueue(self.inbox)
+        self.turns = Turns(self.inbox)
         screening = Screening(lambda: answerer.documents)
         moderators = self.memory.moderators
         desk = Desk(library, long, options.moderators, moderators, options.moderators_chat)
@@ -79,29 +84,39 @@ class Runner:
     def _build(self) -> App:
         held = cast("type[Services]", lambda: self.services)  # only ever called
         types = ContextTypes(context=Context, user_data=Nothing, chat_data=Nothing, bot_data=held)
-        order = ChatOrder(self.inbox, stopping=lambda: not self.app.running)
         builder = (
             ApplicationBuilder()
-            .token(self.options.token)
+            .bot(self._bot())
             .context_types(types)
-            .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-            .rate_limiter(Pace())
             .job_queue(None)
-            .concurrent_updates(order)
-            .update_queue(self.queue)
+            .concurrent_updates(InOrder(self.turns, self.inbox))
+            .update_queue(self.turns)
             .post_init(self._started)
             .post_stop(self._stopping)
             .post_shutdown(self._stopped)
         )
-        if self.options.api_url:
-            base = self.options.api_url.rstrip("/")
-            builder = builder.base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
         app = builder.build()
         add_handlers(app, self.services.desk)
         return app
 
+    def _bot(self) -> ExtBot[int]:
+        given = {}
+        if self.options.api_url:
+            base = self.options.api_url.rstrip("/")
+            given = {"base_url": f"{base}/bot", "base_file_url": f"{base}/file/bot"}
+        return PatientBot(
+            self.services.outage,
+            token=self.options.token,
+            defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
+            rate_limiter=Pace(self.services.outage, self.turns.stopping),
+            request=HTTPXRequest(connection_pool_size=AT_ONCE, read_timeout=PATIENCE),
+            get_updates_request=HTTPXRequest(connection_pool_size=1),
+            **given,
+        )
+
     async def _started(self, app: App) -> None:
-        waiting = self.queue.put_waiting(app.bot)
+        self.turns.bot = app.bot
+        waiting = self.turns.put_waiting()
         if waiting:
             _log.warning("%d updates are left from the last run.", waiting)
         if self.options.health is not None:
@@ -110,25 +125,42 @@ class Runner:
         notifier = Notifier(self.services, app.bot)
         face = profile.publish(app.bot, self.services.answerer)
         reminding = remind(self.services, app.bot)
-        for work in (face, notifier.run(), reminding, self._keep_up()):
+        told = Waiting(self.turns, self.services, app.bot)
+        for work in (face, notifier.run(), told.run(), reminding, self._keep_up()):
             task = asyncio.create_task(work)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _keep_up(self) -> None:
         """Take up newer snapshots, and erase what was answered or kept long enough."""
+        newer = Outage(
+            "The newer snapshot cannot be loaded",
+            "the one in hand goes on answering",
+            "The newest snapshot is in use",
+        )
+        state = Outage(
+            "The state file cannot be used",
+            "what is counted is kept for later",
+            "The state file can be used again",
+        )
         while True:
             await asyncio.sleep(KEEP_UP_EVERY)
             self.inbox.tidy()
-            try:
-                await self.services.blocking(self.services.answerer.refresh)
-            except Exception as error:  # the snapshot in hand goes on answering
-                _log.error("No newer snapshot could be loaded: %s", summary(error))
-            try:
-                await self.services.blocking(self.memory.tidy)
-                await self.services.blocking(self.services.desk.reload)
-            except StateError as error:  # what was counted is kept for the next time
-                _log.error("The state file could not be written: %s", summary(error))
+            for work, outage in (
+                (self.services.answerer.refresh, newer),
+                (self._remember, state),
+            ):
+                try:
+                    await self.services.blocking(work)
+                except Exception as error:  # tried again next time
+                    outage.met(error)
+                else:
+                    outage.over()
+
+    def _remember(self) -> None:
+        """Write down what was counted, and read who moderates."""
+        self.memory.tidy()
+        self.services.desk.reload()
 
     async def _stopping(self, app: App) -> None:
         for task in self._tasks:
@@ -140,7 +172,7 @@ class Runner:
             self._health.stop()
 
     async def _stopped(self, app: App) -> None:
-        self.services.executor.shutdown(wait=True)
+        self.services.shutdown()
         self.inbox.close()
         self.memory.close()
         self.services.desk.library.database.close()

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from telegram import Chat, InlineKeyboardMarkup, Message, Update, User
@@ -22,6 +23,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.memory import Memory
 from bot.telegram.moderation.desk import Desk
 from bot.telegram.offers import Offers
+from bot.telegram.outage import Outage
 from bot.telegram.screens import Screen
 
 P = ParamSpec("P")
@@ -66,17 +68,33 @@ class Services:
     albums: Seen = field(default_factory=Seen)
     offers: Offers = field(default_factory=Offers)
     file_ids: dict[str, str] = field(default_factory=dict)  # by sha256 of the file
-    executor: ThreadPoolExecutor = field(
+    outage: Outage = field(
+        default_factory=lambda: Outage(
+            "Telegram cannot be reached", "what is to be sent waits", "Telegram is reached again"
+        )
+    )
+    _answering: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
+    )
+    _other: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(WORKERS, thread_name_prefix="other")
     )
 
     async def blocking(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `function` in a worker. Waiting calls are bounded by `order.AT_ONCE`."""
+        """Run `function` in a worker that answers no question. At most `turns.AT_ONCE` wait."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.executor, lambda: function(*args, **kwargs))
+        return await loop.run_in_executor(self._other, lambda: function(*args, **kwargs))
 
     async def answer(self, question: str, session: str | None, language: str | None) -> Given:
-        return await self.blocking(self._answer, question, session, language)
+        """Answer in a worker of its own sort: no disk that is slow or locked holds it up."""
+        loop = asyncio.get_running_loop()
+        work = partial(self._answer, question, session, language)
+        return await loop.run_in_executor(self._answering, work)
+
+    def shutdown(self) -> None:
+        """Wait for the workers to end."""
+        self._answering.shutdown(wait=True)
+        self._other.shutdown(wait=True)
 
     def _answer(self, question: str, session: str | None, language: str | None) -> Given:
         patient = self.screening.names_patient(question)

@@ -6,12 +6,13 @@ import traceback
 from pathlib import Path
 
 from telegram import CallbackQuery, Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.context import Context, words_for
 
 _log = logging.getLogger(__name__)
-_TALKATIVE = ("httpx", "httpcore", "tornado.access")
+_TALKATIVE = ("asyncio", "httpx", "httpcore", "sqlalchemy", "telegram", "tornado")
+_QUOTING = ("telegram", "tornado", "asyncio")  # put what they were given into their sentences
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -22,6 +23,9 @@ async def on_error(update: object, context: Context) -> None:
     incident = secrets.token_hex(4)
     _log.error("incident %s: %s", incident, summary(error))
     if not isinstance(update, Update):
+        return
+    if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+        context.bot_data.inbox.postpone(update.update_id)  # nothing can be said until it is over
         return
     words = words_for(context, update.effective_user)
     try:
@@ -50,23 +54,24 @@ def summary(error: BaseException) -> str:
 
 
 class OneLine(logging.Filter):
-    """Takes the token, and tracebacks, out of every record."""
+    """Takes the token, tracebacks and what people wrote out of every record."""
 
     def __init__(self, token: str) -> None:
         super().__init__()
         self._token = token
 
     def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
+        quotes = record.name.partition(".")[0] in _QUOTING
+        message = str(record.msg).partition("\n")[0] if quotes else record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             message = f"{message}: {summary(record.exc_info[1])}"
         record.msg = message.replace(self._token, "<token>").replace("\n", " ")
-        record.args, record.exc_info, record.exc_text = None, None, None
+        record.args, record.exc_info, record.exc_text, record.stack_info = None, None, None, None
         return True
 
 
 def quiet_logs(token: str) -> None:
-    """Keep HTTP clients silent and the token out of whatever the root's handlers write."""
+    """Keep libraries silent unless something fails, and secrets out of what handlers write."""
     if not logging.getLogger().handlers:
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     for handler in logging.getLogger().handlers:

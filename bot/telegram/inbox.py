@@ -8,15 +8,22 @@ ids and a time, is the same too.
 
 The same file remembers for 48 hours which message answered which, by their numbers alone, and
 which language a person chose, until they take that back.
+
+Where the file cannot be written (a full disk, another program that locks it), questions are still
+answered, and what should have been erased is as soon as it can be. What a person asks to have kept
+or erased fails aloud.
 """
 
-import asyncio
-import json
+import logging
 import sqlite3
 import time
+from collections import deque
 from pathlib import Path
 
-from telegram import Bot, Update
+from telegram import Update
+
+from bot.telegram.outage import Outage
+from corpus.errors import SecpaError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS inbox (
@@ -29,28 +36,88 @@ CREATE TABLE IF NOT EXISTS replies (
 );
 CREATE TABLE IF NOT EXISTS languages (person INTEGER PRIMARY KEY, code TEXT NOT NULL);
 """
+_log = logging.getLogger(__name__)
 _DAY = 24 * 3600.0
 _SWEEP_EVERY = 600.0  # seconds
-_TRIES = 3
+_TRIES = 3  # processes that may end while they handle an update
+_LOCKED = 0.2  # seconds that the event loop waits for another program's lock
+_RETRY = 1.0  # seconds before the file is tried again after it failed
+_RECENT = 1024  # updates known to be no repeats while the file cannot say so
+
+
+class InboxError(SecpaError):
+    """The file of updates cannot be read or written."""
 
 
 class Inbox:
     """One SQLite file. Used from the event loop's thread only; each write takes well under 1 ms."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.execute("PRAGMA secure_delete=ON")
-        self._connection.executescript(_SCHEMA)
-        columns = {row[1] for row in self._connection.execute("PRAGMA table_info(inbox)")}
-        if "origin" not in columns:  # a file of an earlier version
-            self._connection.execute("ALTER TABLE inbox ADD COLUMN origin TEXT")
-        self._swept = 0.0
+        """Open or make the file `path`. Raises InboxError."""
+        self._path = path
+        self._outage = Outage(
+            "The inbox cannot be used",
+            "questions are answered from memory",
+            "The inbox can be used again",
+        )
+        self._closed_until = 0.0
+        self._swept = float("-inf")
         self._erased = True
+        self._unfinished: set[int] = set()  # handled, and not erased yet
+        self._postponed: set[int] = set()
+        self._unwritten: deque[tuple[int, str]] = deque(maxlen=_RECENT)
+        try:
+            self._connection = self._opened()
+        except (OSError, sqlite3.Error) as error:
+            raise self._unusable() from error
+
+    def _opened(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=_LOCKED, isolation_level=None)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.executescript(_SCHEMA)
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(inbox)")}
+        if "origin" not in columns:  # a file of an earlier version
+            connection.execute("ALTER TABLE inbox ADD COLUMN origin TEXT")
+        return connection
+
+    def _run(self, query: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor | None:
+        """The query's cursor; None while the file cannot be used."""
+        now = time.monotonic()
+        if now < self._closed_until:
+            return None
+        try:
+            if self._closed_until:  # it failed: whatever is there now is opened anew
+                self._connection.close()
+                self._connection = self._opened()
+            cursor = self._connection.execute(query, values)
+        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+            raise  # the query is wrong, not the file
+        except (OSError, sqlite3.Error) as error:
+            self._closed_until = now + _RETRY
+            self._outage.met(error)
+            return None
+        self._closed_until = 0.0
+        self._outage.over()
+        return cursor
+
+    def _surely(self, query: str, values: tuple[object, ...]) -> int:
+        """The number of rows that were changed. Raises InboxError while the file is away."""
+        cursor = self._run(query, values)
+        if cursor is None:
+            raise self._unusable()
+        return cursor.rowcount
+
+    def _unusable(self) -> InboxError:
+        return InboxError(
+            f"Le fichier {self._path} ne peut pas être lu ou écrit : vérifiez ses droits et la "
+            "place libre."
+        )
 
     def close(self) -> None:
+        self.tidy()
         self._connection.close()
 
     def receive(self, update_id: int, body: str, origin: str) -> bool:
@@ -59,81 +126,112 @@ class Inbox:
         A number that was handled for another `origin` is taken as new.
         """
         self._sweep()
-        written = self._connection.execute(
-            "INSERT INTO inbox (update_id, received, tries, body, origin) VALUES (?, ?, 1, ?, ?) "
-            "ON CONFLICT (update_id) DO UPDATE SET received = excluded.received, tries = 1, "
+        written = self._run(
+            "INSERT INTO inbox (update_id, received, tries, body, origin) VALUES (?, ?, 0, ?, ?) "
+            "ON CONFLICT (update_id) DO UPDATE SET received = excluded.received, tries = 0, "
             "body = excluded.body, origin = excluded.origin "
             "WHERE inbox.body IS NULL AND inbox.origin != excluded.origin",
             (update_id, time.time(), body, origin),
         )
+        if written is None:
+            new = (update_id, origin) not in self._unwritten
+            self._unwritten.append((update_id, origin))
+            return new
         return written.rowcount == 1
+
+    def body(self, update_id: int) -> str | None:
+        """What an update that waits says, None where it does not wait, or cannot be read now."""
+        found = self._run("SELECT body FROM inbox WHERE update_id = ?", (update_id,))
+        row = found.fetchone() if found else None
+        return None if row is None or row[0] is None else str(row[0])
+
+    def begin(self, update_id: int) -> None:
+        """Count one more process that handles the update."""
+        self._run("UPDATE inbox SET tries = tries + 1 WHERE update_id = ?", (update_id,))
+
+    def postpone(self, update_id: int) -> None:
+        """Leave the update, which is being handled, for the next start: `done` spares it once."""
+        self._postponed.add(update_id)
+        self._run("UPDATE inbox SET tries = 0 WHERE update_id = ?", (update_id,))
 
     def done(self, update_id: int) -> None:
         """Erase what the update said; `tidy` makes that true of the disk."""
+        if update_id in self._postponed:
+            self._postponed.discard(update_id)
+            return
         self._erased = True
-        self._connection.execute("UPDATE inbox SET body = NULL WHERE update_id = ?", (update_id,))
+        query = "UPDATE inbox SET body = NULL WHERE update_id = ?"
+        if self._run(query, (update_id,)) is None:
+            self._unfinished.add(update_id)
 
-    def waiting(self) -> list[str]:
+    def waiting(self) -> list[int]:
         """Updates that an earlier process left, oldest first; one that ended three is let go."""
-        self._connection.execute("UPDATE inbox SET body = NULL WHERE tries >= ?", (_TRIES,))
-        self._connection.execute("UPDATE inbox SET tries = tries + 1 WHERE body IS NOT NULL")
-        rows = self._connection.execute(
-            "SELECT body FROM inbox WHERE body IS NOT NULL ORDER BY update_id"
+        hopeless = self._run(
+            "UPDATE inbox SET body = NULL WHERE body IS NOT NULL AND tries >= ?", (_TRIES,)
         )
-        return [body for (body,) in rows]
+        if hopeless is not None and hopeless.rowcount:
+            _log.error("%d updates that ended %d processes are let go.", hopeless.rowcount, _TRIES)
+        found = self._run("SELECT update_id FROM inbox WHERE body IS NOT NULL ORDER BY update_id")
+        return [int(number) for (number,) in found] if found else []
 
     def tidy(self) -> None:
         """Forget what is over, and take what was erased out of SQLite's write-ahead log too."""
+        unfinished, self._unfinished = self._unfinished, set()
+        for update_id in unfinished:
+            self.done(update_id)
         self._sweep()
-        if self._erased:
-            self._erased = False
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._erased and self._run("PRAGMA wal_checkpoint(TRUNCATE)") is not None:
+            self._erased = bool(self._unfinished)
 
     def answered(self, chat: int, question: int, reply: int) -> None:
         """Remember that message `reply` answers message `question` of `chat`."""
-        self._connection.execute(
+        self._run(
             "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)",
             (chat, question, reply, time.time()),
         )
 
-    def answer_to(self, chat: int, question: int) -> int | None:
-        """The number of the message that answered `question`, while it is remembered."""
-        row = self._connection.execute(
+    def answer_to(self, chat: int, question: int, since: float | None = None) -> int | None:
+        """The number of the message that answered `question`, while it is remembered.
+
+        With `since`, in seconds since 1970, only where that was sent then or later.
+        """
+        found = self._run(
             "SELECT reply FROM replies WHERE chat = ? AND question = ? AND sent > ?",
-            (chat, question, time.time() - 2 * _DAY),
-        ).fetchone()
+            (chat, question, time.time() - 2 * _DAY if since is None else since),
+        )
+        row = found.fetchone() if found else None
         return None if row is None else int(row[0])
 
     def forget_replies(self, chat: int) -> int:
-        """Forget which messages answered which in a chat; returns how many did."""
+        """Forget which messages answered which in a chat; how many did. Raises InboxError."""
         self._erased = True
-        return self._connection.execute("DELETE FROM replies WHERE chat = ?", (chat,)).rowcount
+        return self._surely("DELETE FROM replies WHERE chat = ?", (chat,))
 
     def choose_language(self, person: int, code: str | None) -> None:
-        """Remember the language that a person chose; None forgets it."""
+        """Remember the language that a person chose; None forgets it. Raises InboxError."""
         if code is None:
-            self._connection.execute("DELETE FROM languages WHERE person = ?", (person,))
+            self._surely("DELETE FROM languages WHERE person = ?", (person,))
         else:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO languages VALUES (?, ?)", (person, code)
-            )
+            self._surely("INSERT OR REPLACE INTO languages VALUES (?, ?)", (person, code))
 
     def language_of(self, person: int) -> str | None:
         """The language that a person chose, None where they chose none."""
-        row = self._connection.execute(
-            "SELECT code FROM languages WHERE person = ?", (person,)
-        ).fetchone()
+        found = self._run("SELECT code FROM languages WHERE person = ?", (person,))
+        row = found.fetchone() if found else None
         return None if row is None else str(row[0])
 
     def _sweep(self) -> None:
-        now = time.time()
-        if now - self._swept < _SWEEP_EVERY:
+        """Now and then, drop what is over; what a clock that jumped dated tomorrow, too."""
+        if time.monotonic() - self._swept < _SWEEP_EVERY:
             return
-        self._swept = now
-        self._connection.execute(
-            "DELETE FROM inbox WHERE body IS NULL AND received < ?", (now - _DAY,)
+        self._swept, now = time.monotonic(), time.time()
+        self._run(
+            "DELETE FROM inbox WHERE body IS NULL AND (received < ? OR received > ?)",
+            (now - _DAY, now + _DAY),
         )
-        self._connection.execute("DELETE FROM replies WHERE sent < ?", (now - 2 * _DAY,))
+        self._run(
+            "DELETE FROM replies WHERE sent < ? OR sent > ?", (now - 2 * _DAY, now + 2 * _DAY)
+        )
         self._erased = True
 
 
@@ -147,26 +245,3 @@ def origin_of(update: Update) -> str:
         return ""
     when = message.edit_date or message.date
     return f"message {message.chat_id} {message.message_id} {when.timestamp():.0f}"
-
-
-class InboxQueue(asyncio.Queue[object]):
-    """The application's queue: what goes in is written down first, and only once."""
-
-    def __init__(self, inbox: Inbox) -> None:
-        super().__init__()
-        self._inbox = inbox
-
-    async def put(self, item: object) -> None:
-        # An inline query left by a crash could be answered no longer: nothing of it is written.
-        if isinstance(item, Update) and item.inline_query is None:
-            new = self._inbox.receive(item.update_id, item.to_json(), origin_of(item))
-            if not new:
-                return
-        await super().put(item)
-
-    def put_waiting(self, bot: Bot) -> int:
-        """Queue again what an earlier process left; returns how many updates that was."""
-        bodies = self._inbox.waiting()
-        for body in bodies:
-            self.put_nowait(Update.de_json(json.loads(body), bot))
-        return len(bodies)

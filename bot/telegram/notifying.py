@@ -21,6 +21,7 @@ from bot.telegram.context import Services
 from bot.telegram.errors import summary
 from bot.telegram.following import label_of
 from bot.telegram.formatted import bold, clip, join, plain
+from bot.telegram.pace import Rank
 from bot.telegram.references import Reference
 from bot.telegram.screens import Screen
 from corpus.claims import Claim
@@ -82,6 +83,7 @@ class Notifier:
                 screen.message.text,
                 entities=screen.message.entities,
                 reply_markup=screen.keyboard,
+                rate_limit_args=Rank.BROADCAST,
             )
         except ChatMigrated as error:
             await services.blocking(follows.moved, chat, error.new_chat_id)

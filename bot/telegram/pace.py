@@ -3,72 +3,64 @@
 python-telegram-bot's own limiter knows no limit for a single chat, lets twice its rate through
 at first, and lets one chat's 429 stop every other. This one keeps, in any stretch of time,
 https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: 30 messages a
-second over all, 20 a minute in a group, one a second in a chat.
+second over all, 20 a minute in a group, one a second in a chat. Answers go before broadcasts.
 """
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from enum import IntEnum
 from typing import Any
 
 from telegram.constants import FloodLimit
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.telegram.outage import Outage
+from bot.telegram.window import StoppingError, Window
+
 _log = logging.getLogger(__name__)
 
-ATTEMPTS = 4
 _PAUSE = 0.5  # seconds before the second attempt after a network error, doubled each time
+_LONGEST_PAUSE = 5.0  # seconds
 _MARGIN = 1.02  # Telegram's clock is not ours
+_UNDER_WAY = 2  # requests sent, and their replies not read yet
+_SLOW = _UNDER_WAY / FloodLimit.MESSAGES_PER_SECOND  # seconds, so that no message ever waits long
 _KEPT = 2048  # chats remembered
 _NEW_MESSAGES = ("send", "forward", "copy")
+_TYPING = "sendChatAction"
 
 Reply = bool | dict[str, Any] | list[dict[str, Any]]
 
 
-class Window:
-    """At most `most` turns in any `seconds`, in the order they were asked for."""
+class Rank(IntEnum):
+    """Who goes first where turns are short, and, by `PERSISTENCE`, how long each is tried."""
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self._seconds = seconds
-        self._free = asyncio.Semaphore(most)
-        self._taken = 0
+    NOTICE = 0  # so short and rare that it delays nobody; worth nothing later
+    ANSWER = 1  # somebody waits for it
+    BROADCAST = 2  # it stays written down until it was sent
+    TYPING = 3
 
-    @property
-    def busy(self) -> bool:
-        return self._taken > 0
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """One turn. It counts until `seconds` after its end, whenever Telegram took it."""
-        self._taken += 1
-        try:
-            await self._free.acquire()
-        except asyncio.CancelledError:
-            self._taken -= 1
-            raise
-        try:
-            yield
-        finally:
-            asyncio.get_running_loop().call_later(self._seconds, self._release)
-
-    def _release(self) -> None:
-        self._taken -= 1
-        self._free.release()
+# Seconds for which attempts go on while Telegram cannot be reached.
+PERSISTENCE = {Rank.NOTICE: 0.0, Rank.ANSWER: 3600.0, Rank.BROADCAST: 5.0, Rank.TYPING: 0.0}
 
 
 class Pace(BaseRateLimiter[int]):
     """Spaces messages out, and tries again after a 429 or a network error.
 
     A network error may come after Telegram did what was asked; the second attempt then says it
-    twice, which is better than not at all.
+    twice, which is better than not at all. Once `stopping` is set no new attempt is begun.
     """
 
-    def __init__(self, second: float = 1.0) -> None:
+    def __init__(self, outage: Outage, stopping: asyncio.Event, second: float = 1.0) -> None:
         """`second` is how long a second of the limits lasts, for servers with limits of theirs."""
         self._second = second * _MARGIN
+        self._stopping = stopping
+        self._outage = outage
         self._overall = Window(FloodLimit.MESSAGES_PER_SECOND, self._second)
+        self._free = asyncio.Semaphore(_UNDER_WAY)
         self._groups: dict[int | str, Window] = {}
         self._chats: dict[int | str, Window] = {}
 
@@ -87,44 +79,72 @@ class Pace(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Reply:
+        """`rate_limit_args` is a `Rank`, None an answer's."""
         chat = data.get("chat_id")
+        rank = Rank.ANSWER if rate_limit_args is None else Rank(rate_limit_args)
+        if endpoint == _TYPING:
+            rank = Rank.TYPING
 
         async def attempt() -> Reply:
             if chat is None:
                 return await callback(*args, **kwargs)
-            async with self._overall.turn():
+            async with self._overall.turn(rank), self._under_way():
                 return await callback(*args, **kwargs)
 
         async with AsyncExitStack() as turns:
             if chat is not None and endpoint.startswith(_NEW_MESSAGES):
-                if endpoint != "sendChatAction":
-                    most = int(FloodLimit.MESSAGES_PER_SECOND_PER_CHAT)
-                    await turns.enter_async_context(
-                        _of(self._chats, chat, most, self._second).turn()
-                    )
+                one = Window(int(FloodLimit.MESSAGES_PER_SECOND_PER_CHAT), self._second)
+                await turns.enter_async_context(_of(self._chats, chat, one).turn(rank))
                 if isinstance(chat, str) or chat < 0:
-                    most = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP)
-                    minute = 60 * self._second
-                    await turns.enter_async_context(_of(self._groups, chat, most, minute).turn())
-            return await _persist(attempt, endpoint, rate_limit_args or ATTEMPTS)
+                    most, minute = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60 * self._second
+                    many = Window(most, minute, self._stopping)  # no end waits for a minute
+                    await turns.enter_async_context(_of(self._groups, chat, many).turn(rank))
+            return await self._persist(attempt, endpoint, PERSISTENCE[rank])
 
+    @asynccontextmanager
+    async def _under_way(self) -> AsyncIterator[None]:
+        """Few requests at a time: what dies with the process unread is said twice.
 
-async def _persist(
-    attempt: Callable[[], Coroutine[Any, Any, Reply]], endpoint: str, attempts: int
-) -> Reply:
-    """Up to `attempts` attempts; what the last one raises is raised."""
-    for number in range(attempts - 1):
+        A slow one soon stops counting: the flood limit, not this, is what messages wait for.
+        """
+        await self._free.acquire()
+        slow = asyncio.get_running_loop().call_later(_SLOW, self._free.release)
         try:
-            return await attempt()
-        except RetryAfter as error:
-            pause = _seconds(error) + 0.1
-        except NetworkError as error:
-            if isinstance(error, BadRequest):
-                raise
-            pause = _PAUSE * 2**number
-        _log.warning("%s waits %.1f s for its next attempt.", endpoint, pause)
-        await asyncio.sleep(pause)
-    return await attempt()
+            yield
+        finally:
+            if slow.when() > asyncio.get_running_loop().time():
+                slow.cancel()
+                self._free.release()
+
+    async def _persist(
+        self, attempt: Callable[[], Coroutine[Any, Any, Reply]], endpoint: str, patience: float
+    ) -> Reply:
+        """Attempts for `patience` seconds; what the last one raises is raised."""
+        clock = asyncio.get_running_loop().time
+        end, pause = clock() + patience, _PAUSE
+        while True:
+            try:
+                reply = await attempt()
+            except (RetryAfter, NetworkError) as error:
+                if isinstance(error, BadRequest | StoppingError):
+                    raise
+                if isinstance(error, RetryAfter):
+                    waits = _seconds(error) + 0.1
+                    _log.warning("%s: Telegram asks a chat to wait %.0f s.", endpoint, waits)
+                else:
+                    self._outage.met(error)
+                    waits, pause = pause, min(2 * pause, _LONGEST_PAUSE)
+                if clock() + waits > end or await self._stops_within(waits):
+                    raise
+            else:
+                self._outage.over()
+                return reply
+
+    async def _stops_within(self, seconds: float) -> bool:
+        """Let `seconds` pass; True where the bot is stopped before they did."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        return self._stopping.is_set()
 
 
 def _seconds(error: RetryAfter) -> float:
@@ -132,9 +152,9 @@ def _seconds(error: RetryAfter) -> float:
     return float(waited) if isinstance(waited, (int, float)) else waited.total_seconds()
 
 
-def _of(kept: dict[int | str, Window], key: int | str, most: int, seconds: float) -> Window:
-    """The window of a chat; the longest unused are forgotten."""
-    window = kept.pop(key, None) or Window(most, seconds)
+def _of(kept: dict[int | str, Window], key: int | str, made: Window) -> Window:
+    """The window of a chat, `made` where it has none; the longest unused are forgotten."""
+    window = kept.pop(key, None) or made
     kept[key] = window
     while len(kept) > _KEPT and not kept[oldest := next(iter(kept))].busy:
         del kept[oldest]

@@ -28,10 +28,14 @@ _GONE = ("message to edit not found", "message can't be edited", "there is no te
 async def on_text(update: Update, context: Context) -> None:
     """A new message with text."""
     message = update.effective_message
-    if message is not None:
-        question = asked(message, context)
-        if question is not None:
-            await answer(update, context, message, question)
+    if message is None:
+        return
+    question = asked(message, context)
+    overtaken = context.bot_data.inbox.answer_to(
+        message.chat.id, message.message_id, since=message.date.timestamp()
+    )
+    if question is not None and overtaken is None:  # no edit of it came, and was answered, first
+        await answer(update, context, message, question)
 
 
 async def on_edit(update: Update, context: Context) -> None:
@@ -85,7 +89,9 @@ async def answer(
     if number is not None and await _replaced(message, number, screen):
         return
     sent = await send(message, screen)
-    context.bot_data.inbox.answered(message.chat.id, message.message_id, sent.message_id)
+    inbox = context.bot_data.inbox
+    inbox.answered(message.chat.id, message.message_id, sent.message_id)
+    inbox.done(update.update_id)  # before anything that takes time: it is not to be said twice
     if given is not None:
         await remember(given, question, update.effective_user, context.bot_data)
 
@@ -102,10 +108,15 @@ async def _awaited(coming: Coroutine[None, None, Given], message: Message) -> Gi
     """The answer; «typing» shows only when it takes long, for each showing counts as a call."""
     work = asyncio.ensure_future(coming)
     done, _ = await asyncio.wait({work}, timeout=TYPING_AFTER)
-    if not done:
-        with contextlib.suppress(TelegramError):  # the answer matters more
-            await message.reply_chat_action(ChatAction.TYPING)
-    return await work
+    if done:
+        return await work
+    typing = asyncio.ensure_future(message.reply_chat_action(ChatAction.TYPING))
+    try:
+        return await work
+    finally:
+        typing.cancel()
+        with contextlib.suppress(TelegramError, asyncio.CancelledError):  # the answer matters more
+            await typing
 
 
 async def _replaced(message: Message, number: int, screen: Screen) -> bool:

@@ -15,7 +15,7 @@ from bot.answering.assistant import Assistant
 from bot.library.library import Library
 from bot.settings import Settings, load_settings
 from bot.terminal.progress import shown_on
-from index.current import current_id
+from index.current import current_id, load_named
 from index.encoder import Encoder, load_encoder
 from index.errors import BuildLockedError, SnapshotError
 
@@ -64,19 +64,28 @@ def operator() -> str:
         return "terminal"
 
 
-def opened(settings: Settings) -> tuple[Assistant, Library]:
-    """The assistant and its sources: an index is built where there is none, a crash settled."""
+def opened(settings: Settings, *, mend: bool = False) -> tuple[Assistant, Library]:
+    """The assistant and its sources: an index is built where there is none, a crash settled.
+
+    With `mend`, a damaged index is told of, and built anew.
+    """
     encoder = encoder_for(settings)
     library = library_for(settings, encoder)
+    snapshot = None
     try:
-        current_id(settings.data_dir)
-    except SnapshotError:
+        id_ = current_id(settings.data_dir)
+        if mend:
+            snapshot = load_named(settings.data_dir, id_)
+    except SnapshotError as error:
+        if mend:
+            errors.print(str(error), markup=False, soft_wrap=True)
         with shown_on(errors) as progress:
             library.rebuild(operator(), progress)
     with contextlib.suppress(BuildLockedError):  # whoever holds the lock settles
         library.settle()
-    verified_on = library.verified_on
-    assistant = Assistant(settings.data_dir, settings.corpus_dir, encoder, verified_on=verified_on)
+    assistant = Assistant(
+        settings.data_dir, settings.corpus_dir, encoder, snapshot, verified_on=library.verified_on
+    )
     return assistant, library
 
 

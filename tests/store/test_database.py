@@ -94,3 +94,22 @@ def test_a_key_takes_its_questions_along(tmp_path: Path) -> None:
 
 def _on_disk(folder: Path) -> bytes:
     return b"".join(each.read_bytes() for each in folder.iterdir())
+
+
+def test_a_file_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
+    """What fails once then works again, without a new start."""
+    database = open_database(tmp_path)
+    for path in tmp_path.glob(f"{FILE}*"):
+        path.unlink()
+    (tmp_path / FILE).touch()  # an empty one, without tables
+    follows = text("INSERT INTO follows VALUES (1, 'a')")
+
+    def write() -> None:
+        with database.write() as connection:
+            connection.execute(follows)
+
+    database._engine.dispose()  # as when another thread opens a connection
+    with pytest.raises(StateError):
+        write()
+    write()
+    database.close()

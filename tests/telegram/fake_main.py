@@ -1,6 +1,11 @@
-"""The bot with the plain answerer, as a process: `python -m tests.telegram.fake_main`."""
+"""The bot with the plain answerer, as a process: `python -m tests.telegram.fake_main`.
+
+`LOG_LEVEL=DEBUG` in the environment makes it log all it can.
+"""
 
 import argparse
+import logging
+import os
 from pathlib import Path
 
 from bot.library.library import Library
@@ -16,6 +21,8 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
+    level = os.environ.get("LOG_LEVEL", "WARNING")
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     settings = load_settings(corpus_dir=given.corpus, data_dir=given.data)
     library = Library(given.corpus, given.data, FakeEncoder)
     options = Options.of(settings, settings.health_address)

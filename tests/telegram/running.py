@@ -13,6 +13,7 @@ from tests.botapi import BotApi
 
 ROOT = Path(__file__).parents[2]
 START = 30.0  # seconds a start may take
+END = 20.0  # seconds an end may take
 _SHARED = ("models", "snapshots")  # what the bot reads of a data directory
 
 
@@ -46,6 +47,7 @@ class RunningBot:
     """`with RunningBot(api, data) as bot:` the bot answers until the block ends."""
 
     command: tuple[str, ...] = ("bot", "run")  # module and arguments
+    patience: float = 1.0  # times as long as a start and an end may take
 
     def __init__(self, api: BotApi, data: Path, **settings: str) -> None:
         self.api = api
@@ -75,11 +77,15 @@ class RunningBot:
             )
         threading.Thread(target=self._tell_end, args=(self.process,), daemon=True).start()
         wanted = "setwebhook" if "SECPA_WEBHOOK_URL" in self._settings else "getupdates"
-        self.api.wait(
-            lambda: wanted in [call.method for call in self.api.calls[calls:]] or self._ended(),
-            "the bot takes no updates",
-            START,
-        )
+        try:
+            self.api.wait(
+                lambda: wanted in [call.method for call in self.api.calls[calls:]] or self._ended(),
+                "the bot takes no updates",
+                START * self.patience,
+            )
+        except AssertionError:
+            self.process.kill()  # too late for this test, and in the way of the next
+            raise
         if self._ended():
             raise AssertionError(self.log())
         return self
@@ -89,7 +95,7 @@ class RunningBot:
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(20)
+        return self.process.wait(END * self.patience)
 
     def log(self) -> str:
         """What it wrote to its standard output and error so far."""

@@ -2,11 +2,12 @@
 
 import contextlib
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
-from bot.telegram.inbox import Inbox
+from bot.telegram.inbox import Inbox, InboxError
 
 
 @pytest.fixture
@@ -54,21 +55,63 @@ def test_a_file_of_an_earlier_version_is_taken_over(path: Path) -> None:
         )
         earlier.execute("INSERT INTO inbox VALUES (1, 0, 1, 'un')")
     inbox = Inbox(path)
-    assert inbox.waiting() == ["un"]
+    assert inbox.waiting() == [1]
+    assert inbox.body(1) == "un"
     assert inbox.receive(2, "deux", "message 7 2")
     inbox.close()
 
 
 def test_what_was_not_handled_waits_for_the_next_process(path: Path) -> None:
-    """In the order it came, and three times at the most."""
+    """In the order it came; what three processes began and did not end is let go."""
     inbox = Inbox(path)
     for number in (3, 1, 2):
         inbox.receive(number, f"texte {number}", "a")
     inbox.done(2)
-    for waiting in (["texte 1", "texte 3"], ["texte 1", "texte 3"], []):
+    for waiting in ([1, 3], [1, 3], [1, 3], [3]):
         inbox.close()
         inbox = Inbox(path)
         assert inbox.waiting() == waiting
+        assert inbox.body(3) == "texte 3"
+        inbox.begin(1)
+    assert inbox.body(1) is None
+    inbox.close()
+
+
+def test_what_was_postponed_waits_for_the_next_process(path: Path) -> None:
+    """However often: nobody could be reached, and the update is not to blame."""
+    inbox = Inbox(path)
+    inbox.receive(1, "un", "a")
+    for _ in range(5):
+        inbox.begin(1)
+        inbox.postpone(1)
+        inbox.done(1)
+        inbox.close()
+        inbox = Inbox(path)
+        assert inbox.waiting() == [1]
+    inbox.done(1)
+    assert inbox.waiting() == []
+    inbox.close()
+
+
+def test_a_locked_file_stops_no_answer(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Updates are taken once all the same, and erased when it can be; the log says so, once."""
+    inbox = Inbox(path)
+    inbox.receive(1, "mirabelle", "a")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        inbox.done(1)
+        assert inbox.receive(2, "deux", "b")
+        assert not inbox.receive(2, "deux", "b")
+        with pytest.raises(InboxError):
+            inbox.choose_language(7, "fr")
+        other.execute("ROLLBACK")
+    time.sleep(1.1)  # as long as it leaves a file that failed alone
+    inbox.tidy()
+    assert b"mirabelle" not in on_disk(path)
+    assert [record.message.partition(" (")[0] for record in caplog.records] == [
+        "The inbox cannot be used",
+        "The inbox can be used again.",
+    ]
     inbox.close()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from telegram.ext import ExtBot
 
-from bot.telegram.pace import Pace
+from bot.telegram.outage import Outage
+from bot.telegram.pace import Pace, Rank
 from tests.botapi import BotApi, Group, Person
 
 SECOND = 0.02  # a second of the limits, so that a minute of them passes while a test runs
@@ -26,7 +27,8 @@ def send(api: BotApi, chats: list[int]) -> list[str]:
 
     async def all_at_once() -> None:
         base = f"{api.url}/bot"
-        async with ExtBot(api.token, base_url=base, rate_limiter=Pace(SECOND)) as bot:
+        pace = Pace(Outage("It fails", "wait", "It works"), asyncio.Event(), SECOND)
+        async with ExtBot(api.token, base_url=base, rate_limiter=pace) as bot:
             every = [bot.send_message(chat, str(number)) for number, chat in enumerate(chats)]
             await asyncio.gather(*every)
 
@@ -49,3 +51,30 @@ def test_a_busy_group_holds_up_nobody_else(api: BotApi) -> None:
     when = [(call.args["chat_id"], call.at) for call in api.calls if call.method == "sendmessage"]
     last = dict(when)
     assert last[ana.id] < last[group.id]
+
+
+def test_answers_go_before_broadcasts(api: BotApi) -> None:
+    """However many broadcasts wait already."""
+    people = [Person(api) for _ in range(62)]
+    for person in people:
+        person.says("/start")
+
+    async def all_at_once() -> None:
+        base = f"{api.url}/bot"
+        pace = Pace(Outage("It fails", "wait", "It works"), asyncio.Event(), SECOND)
+        async with ExtBot(api.token, base_url=base, rate_limiter=pace) as bot:
+            told = [
+                asyncio.ensure_future(
+                    bot.send_message(person.id, "à tous", rate_limit_args=Rank.BROADCAST)
+                )
+                for person in people[1:]
+            ]
+            await asyncio.sleep(0)
+            answer = asyncio.ensure_future(bot.send_message(people[0].id, "réponse"))
+            await asyncio.gather(answer, *told)
+
+    asyncio.run(all_at_once())
+    sent = [call.args["text"] for call in api.calls if call.method == "sendmessage"]
+    assert len(sent) == 62
+    assert sent.index("réponse") <= 32
+    assert not [call for call in api.calls if call.refused]

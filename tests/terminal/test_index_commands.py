@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.terminal.options import assistant_for, opened, settings_for
+from index.errors import SnapshotError
 from tests.terminal.conftest import Secpa
 
 
@@ -68,3 +70,22 @@ def test_nothing_to_build_from(secpa: Secpa, small: list[str], tmp_path: Path) -
     assert "Aucun texte lisible" in ran.err
     assert "Traceback" not in ran.err
     assert secpa("index", "status", *small).code == 1
+
+
+def test_the_bot_mends_a_damaged_index_when_it_starts(
+    secpa: Secpa, small: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says what was wrong, and builds it anew; other commands only say so."""
+    corpus, data = Path(small[1]), Path(small[3])
+    id_ = secpa("index", "build", *small).out.split()[1]
+    damaged = data / "snapshots" / id_ / "documents.json"
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    settings = settings_for(corpus, data)
+    with pytest.raises(SnapshotError, match="abîmé"):
+        assistant_for(settings)
+    capsys.readouterr()
+    assistant, library = opened(settings, mend=True)
+    library.database.close()
+    assert assistant.snapshot_id == id_
+    assert "abîmé" in capsys.readouterr().err
+    assert assistant_for(settings).snapshot_id == id_

@@ -1,0 +1,52 @@
+"""Polls that fail are tried again soon, and hold up no end.
+
+python-telegram-bot waits longer after each failure, up to 30 seconds, and does not wake from that
+to stop. News that it cannot read it asks for again at once, for ever.
+"""
+
+import asyncio
+import logging
+from typing import Any
+
+from telegram import Update
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.telegram.outage import Outage
+
+PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds after one failure, two, and so on
+_log = logging.getLogger(__name__)
+
+
+class PatientBot(ExtBot[int]):
+    """A bot for which a poll that fails is one without news, a little later."""
+
+    __slots__ = ("_failures", "_outage")
+
+    def __init__(self, outage: Outage, **given: Any) -> None:
+        """`given` is what `ExtBot` takes."""
+        super().__init__(**given)
+        self._outage = outage
+        self._failures = 0
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """The news; none where Telegram cannot be reached, or says what makes no sense."""
+        try:
+            updates = await super().get_updates(*args, **kwargs)
+        except (NetworkError, RetryAfter) as error:
+            if isinstance(error, BadRequest):
+                raise
+            self._outage.met(error)
+        except TelegramError:
+            raise
+        except Exception as error:  # an update that this library cannot read
+            _log.error("What Telegram brought cannot be read (%s).", type(error).__name__)
+        else:
+            if self._failures:
+                self._failures = 0
+                self._outage.over()
+            return updates
+        if kwargs.get("timeout"):  # the last call, at the end, has none
+            await asyncio.sleep(PAUSES[min(self._failures, len(PAUSES) - 1)])
+        self._failures += 1
+        return ()

@@ -1,0 +1,226 @@
+"""Whose turn it is: one update at a time in each chat, and in a chat one person after another.
+
+Who sends a hundred messages waits for a hundred answers, and nobody else waits for more than one
+of them. Updates stand in the inbox before they stand here; the first thousand that wait are held
+in memory too, of the rest only the numbers.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, Update, User
+from telegram.constants import ChatType
+from telegram.ext import BaseUpdateProcessor
+
+from bot.telegram.inbox import Inbox, origin_of
+
+AT_ONCE = 128  # updates in hand: as many as the flood limits let out in some four seconds
+HELD = 1_000  # waiting updates kept in memory
+MOST = 10_000  # that wait; Telegram keeps the rest until there is room
+SHARE = 500  # that wait of one person; more are let go, and the person is told
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An update that waits; only its number where it is to be read from the inbox again."""
+
+    number: int
+    update: Update | None
+    since: float  # monotonic seconds
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone's updates of one chat, and what they were told while these wait."""
+
+    chat: int | None  # where to tell them: None for a group
+    user: User | None
+    line: deque[_Waiting] = field(default_factory=deque)
+    too_many: bool = False  # some were let go
+    told: set[str] = field(default_factory=set)  # the phrases
+
+    @property
+    def waits(self) -> float:
+        """Seconds since the oldest update that waits came."""
+        return time.monotonic() - self.line[0].since
+
+
+@dataclass(slots=True)
+class _Chat:
+    """The people of a chat whose updates wait, the next one first."""
+
+    key: int | None
+    people: "OrderedDict[int | None, Person]" = field(default_factory=OrderedDict)
+    busy: bool = False  # in the queue, or in hand
+
+
+class Turns(asyncio.Queue[object]):
+    """The application's queue. What stands in it are chats whose turn has come, once each."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__()
+        self.stopping = asyncio.Event()
+        self.bot: Bot | None = None  # the one that updates read from the inbox are for
+        self._inbox = inbox
+        self._chats: dict[int | None, _Chat] = {}
+        self._hands = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+        self._held = 0
+        self._room = asyncio.Event()
+        self._room.set()
+
+    @property
+    def people(self) -> list[Person]:
+        """Those whose updates wait."""
+        return [person for chat in self._chats.values() for person in chat.people.values()]
+
+    async def put(self, item: object) -> None:
+        """Write an update down, once, and line it up; waits while too many do.
+
+        Anything else is the application's way to end: what waits then stays in the inbox.
+        """
+        if not isinstance(item, Update):
+            self.stopping.set()
+            await super().put(item)
+            return
+        if not _numbered(item):
+            _log.error("An update without numbers is let go.")
+            return
+        await self._room.wait()
+        # An inline query left by a crash could be answered no longer: nothing of it is written.
+        if item.inline_query is not None or self._inbox.receive(
+            item.update_id, item.to_json(), origin_of(item)
+        ):
+            self._line_up(item)
+
+    def put_waiting(self) -> int:
+        """Line up what an earlier process left; returns how many updates that was."""
+        numbers = self._inbox.waiting()
+        for update in map(self._read, numbers):
+            if update is not None:
+                self._line_up(update)
+        return len(numbers)
+
+    async def get(self) -> object:
+        """The next update of the chat whose turn it is, once there is a hand free for it."""
+        while True:
+            await self._hands.acquire()
+            chat = await super().get()
+            if not isinstance(chat, _Chat):
+                return chat
+            update = self._next(chat)
+            if update is not None:
+                self._inbox.begin(update.update_id)
+                return update
+            _log.error("An update could not be read again; it waits for the next start.")
+            self._pass_on(chat)
+            self.task_done()
+
+    def finished(self, update: Update) -> None:
+        """The update was handled, or is left for the next start: its chat may go on."""
+        self._pass_on(self._chats[chat_key(update)])
+
+    def _line_up(self, update: Update) -> None:
+        key, user, where = chat_key(update), update.effective_user, update.effective_chat
+        chat = self._chats.setdefault(key, _Chat(key))
+        private = where.id if where is not None and where.type == ChatType.PRIVATE else None
+        person = chat.people.setdefault(user.id if user else None, Person(private, user))
+        if len(person.line) >= SHARE:
+            person.too_many = True
+            self._inbox.done(update.update_id)
+            return
+        held = update if self._held < HELD or update.inline_query is not None else None
+        person.line.append(_Waiting(update.update_id, held, time.monotonic()))
+        self._held += held is not None
+        self._waiting += 1
+        if self._waiting >= MOST:
+            self._room.clear()
+        if not chat.busy:
+            chat.busy = True
+            self.put_nowait(chat)
+
+    def _next(self, chat: _Chat) -> Update | None:
+        """Take the first update of the chat's next person, who then goes to the end."""
+        key, person = next(iter(chat.people.items()))
+        first = person.line.popleft()
+        del chat.people[key]
+        if person.line:
+            chat.people[key] = person
+        self._held -= first.update is not None
+        self._waiting -= 1
+        self._room.set()
+        return first.update or self._read(first.number)
+
+    def _pass_on(self, chat: _Chat) -> None:
+        """A hand is free; the chat waits for its next turn where it has more to ask."""
+        self._hands.release()
+        if chat.people and not self.stopping.is_set():
+            self.put_nowait(chat)
+        else:
+            del self._chats[chat.key]
+
+    def _read(self, number: int) -> Update | None:
+        body = self._inbox.body(number)
+        try:
+            return None if body is None else Update.de_json(json.loads(body), self.bot)
+        except Exception as error:  # one that can never be read must not stop the others
+            _log.error("An update left on the disk makes no sense (%s).", type(error).__name__)
+            self._inbox.done(number)
+            return None
+
+
+def chat_key(update: Update) -> int | None:
+    """What updates are ordered by: the chat, or the person where there is none."""
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user is not None else None
+
+
+def _numbered(update: Update) -> bool:
+    """Whether its ids are numbers that a database takes: the library takes whatever is there."""
+    ids: list[object] = [update.update_id]
+    ids += [each.id for each in (update.effective_chat, update.effective_user) if each is not None]
+    ids += [each.message_id for each in (update.effective_message,) if each is not None]
+    return all(type(each) is int and abs(each) < 1 << 63 for each in ids)
+
+
+class InOrder(BaseUpdateProcessor):
+    """Handles what the queue gives out, and strikes it off the inbox.
+
+    What is given out once the bot stops stays in the inbox for the next start.
+    """
+
+    __slots__ = ("_inbox", "_turns")
+
+    def __init__(self, turns: Turns, inbox: Inbox) -> None:
+        super().__init__(AT_ONCE)
+        self._turns = turns
+        self._inbox = inbox
+
+    async def initialize(self) -> None:
+        """Nothing to allocate."""
+
+    async def shutdown(self) -> None:
+        """Nothing to free."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if not isinstance(update, Update):  # nothing of the kind is ever queued
+            await coroutine
+            return
+        try:
+            if self._turns.stopping.is_set():
+                self._inbox.postpone(update.update_id)
+                if isinstance(coroutine, Coroutine):
+                    coroutine.close()
+            else:
+                await coroutine
+            self._inbox.done(update.update_id)
+        finally:
+            self._turns.finished(update)
