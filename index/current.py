@@ -4,6 +4,7 @@
 It is replaced whole, by one rename.
 """
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ DRAFT = ".building-"
 PREPARED = ".prepared-"  # whole, and not yet published
 REMOVED = ".removing-"
 _CURRENT = "current"
+_ID = re.compile(r"[0-9a-f]{12}")
 _LOCK = ".lock"
 
 
@@ -39,7 +41,19 @@ def load_current(data_dir: Path) -> Snapshot:
     Raises:
         SnapshotError: none was built yet, or it is damaged or of another format.
     """
-    return load(snapshot_folder(data_dir, current_id(data_dir)))
+    return load_named(data_dir, current_id(data_dir))
+
+
+def load_named(data_dir: Path, id_: str) -> Snapshot:
+    """The snapshot `id_`.
+
+    Raises:
+        SnapshotError: it is not there, damaged, of another format, or lies under another's name.
+    """
+    snapshot = load(snapshot_folder(data_dir, id_))
+    if snapshot.id != id_:
+        raise SnapshotError(f"L'index {id_} en est un autre : lancez « secpa index build ».")
+    return snapshot
 
 
 def current_id(data_dir: Path) -> str:
@@ -102,7 +116,7 @@ def earlier(data_dir: Path, id_: str | None = None) -> Snapshot:
         raise SnapshotError(
             f"Il n'y a pas d'index {id_} : « secpa index list » montre ceux qui restent."
         )
-    return load(snapshot_folder(data_dir, id_))
+    return load_named(data_dir, id_)
 
 
 def go_back(data_dir: Path, id_: str) -> None:
@@ -206,8 +220,12 @@ def _folders(data_dir: Path) -> list[Path]:
 
 
 def _history(data_dir: Path) -> list[str]:
+    """The ids, the one in use first; none where there is no such file, or a damaged one."""
     path = data_dir / SNAPSHOTS / _CURRENT
-    return path.read_text(encoding="ascii").split() if path.exists() else []
+    if not path.exists():
+        return []
+    ids = path.read_text(encoding="ascii", errors="replace").split()
+    return ids if all(map(_ID.fullmatch, ids)) else []
 
 
 def _write_history(data_dir: Path, ids: list[str]) -> None:
