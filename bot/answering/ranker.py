@@ -12,5 +12,8 @@ _DATA = tomllib.loads(resources.files("bot.answering").joinpath("ranker.toml").r
 # questions also the likeness to the known question that the unit answers.
 TEXT_WEIGHTS = np.array(_DATA["text"]["weights"], dtype=np.float32)
 KNOWN_WEIGHTS = np.array(_DATA["known"]["weights"], dtype=np.float32)
-NAMED_AUTHOR = float(_DATA["author"]["named"])  # for texts of the author asked about
-SPEAKING = float(_DATA["author"]["speaking"])  # for texts of the author who is to speak
+NAMED_AUTHOR = float(_DATA["chosen"]["named_author"])  # for texts of the author asked about
+SPEAKING = float(_DATA["chosen"]["speaking"])  # for texts of the author who is to speak
+# For a line or heading, which repeats what a text is about; the passages that `TEXT_WEIGHTS` were
+# learnt on have none.
+TEXT_WEIGHTS[-1] += float(_DATA["chosen"]["line"])

@@ -193,3 +193,18 @@ def test_no_town_is_invented(real_corpus: Corpus) -> None:
             assert structure.town in structure.quote
         else:
             assert structure.town is None
+
+
+def test_the_rest_of_the_question_decides() -> None:
+    """How like a question about a place is, is asked of it with a place that is often asked about."""
+    asked: list[str] = []
+
+    def near(wording: str) -> Nearness:
+        asked.append(wording)
+        return Nearness(possible=True, likely=True, sure=True)
+
+    found = FINDER.find(
+        "Je viens de déménager à Metz, on en a une ?", None, nearness=UNLIKE, near=near
+    )
+    assert found and found.level is Level.NONE
+    assert len(asked) == 1 and "Metz" not in asked[0] and asked[0].startswith("Je viens de")
