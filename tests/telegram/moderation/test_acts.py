@@ -69,7 +69,7 @@ def test_purging_asks_twice_and_leaves_nothing(bot: SmallBot, mona: Person, data
     text = "La quetsche du jardin est mûre depuis lundi matin.\n"
     publish(mona, "jardin.txt", text)
     choice = asked(mona, "/purger")
-    mona.clicks(choice, "La quetsche")
+    mona.clicks(choice, "jardin")
     shown(mona, choice, "/revenir ne la rendra pas")
     mona.clicks(choice, "Supprimer pour toujours")
     shown(mona, choice, "Dernière question")
