@@ -25,8 +25,8 @@ help: ## this list
 run: $(INSTALLED) ## install, build the index if there is none, start the bot (or a conversation here)
 	@scripts/run
 
-test: $(INSTALLED_DEV) ## every test
-	@$(BIN)/python -m pytest </dev/null
+test: $(INSTALLED_DEV) ## every test, two files at a time
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile </dev/null
 
 coverage: $(INSTALLED_DEV) ## every test, and which lines they miss
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered </dev/null

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from corpus.catalogue import Corpus, read_corpus
@@ -42,7 +43,8 @@ def model_data_dir(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture(scope="session")
 def real_encoder(model_data_dir: Path) -> Encoder:
     """The default encoder."""
-    return load_encoder("bundled", model_data_dir)
+    with FileLock(model_data_dir / "tests.lock"):  # tests run in several processes
+        return load_encoder("bundled", model_data_dir)
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +56,8 @@ def real_corpus() -> Corpus:
 @pytest.fixture(scope="session")
 def real_snapshot(model_data_dir: Path, real_encoder: Encoder) -> Snapshot:
     """The index of the five sources, in use in `model_data_dir`."""
-    return build(REAL_CORPUS, model_data_dir, real_encoder)
+    with FileLock(model_data_dir / "tests.lock"):
+        return build(REAL_CORPUS, model_data_dir, real_encoder)
 
 
 @pytest.fixture
