@@ -54,7 +54,7 @@ def due(people: list[Person]) -> Iterator[tuple[Person, str]]:
     for person in people:
         if person.chat is None:
             continue
-        if person.too_many and "too_many" not in person.told:
-            yield person, "too_many"
+        if person.too_many and "overflowing" not in person.told:
+            yield person, "overflowing"
         elif person.waits > PATIENCE and not person.told:
             yield person, "one_moment"

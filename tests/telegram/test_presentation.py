@@ -82,7 +82,8 @@ def test_commands_are_registered_by_scope_and_language(
     """Each with its description in each language, fewer of them in groups."""
     published = api.world.profile
     last = languages()[-1]
-    api.wait(lambda: published.get(f"description/{last}"), "the profile was not published")
+    for part in ("description", "name", "commands/all_private_chats", "commands/all_group_chats"):
+        api.wait(lambda part=part: published.get(f"{part}/{last}"), f"no {part} was published")
     for language in languages():
         code = "" if language == "fr" else language
         words = wording(language)

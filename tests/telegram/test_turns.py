@@ -170,7 +170,7 @@ def test_one_person_cannot_fill_the_queue(tmp_path: Path) -> None:
         for number in range(SHARE + 5):
             await turns.put(update(number, 1))
         ((person, phrase),) = due(turns.people)
-        assert phrase == "too_many"
+        assert phrase == "overflowing"
         assert len(person.line) == SHARE
         await turns.put(update(SHARE + 5, 2))
         assert [await taken(turns) for _ in range(2)] == [1, 2]
