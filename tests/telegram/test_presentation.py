@@ -82,8 +82,11 @@ def test_commands_are_registered_by_scope_and_language(
     """Each with its description in each language, fewer of them in groups."""
     published = api.world.profile
     last = languages()[-1]
-    for part in ("description", "name", "commands/all_private_chats", "commands/all_group_chats"):
-        api.wait(lambda part=part: published.get(f"{part}/{last}"), f"no {part} was published")
+    parts = ("description", "name", "commands/all_private_chats", "commands/all_group_chats")
+    api.wait(
+        lambda: all(published.get(f"{part}/{last}") for part in parts),
+        "the profile was not published",
+    )
     for language in languages():
         code = "" if language == "fr" else language
         words = wording(language)
