@@ -53,3 +53,8 @@ def cross_validated(examples: Sequence[Example], folds: NDArray[np.int64]) -> li
         for i in np.flatnonzero(folds == fold).tolist():
             scores[i] = examples[i].features @ weights
     return scores
+
+
+def listed(weights: NDArray[np.floating]) -> str:
+    """Weights as a TOML list."""
+    return "[" + ", ".join(f"{weight:.3f}" for weight in weights) + "]"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-from benchmarks.listwise import Example, cross_validated, fit
+from benchmarks.listwise import Example, cross_validated, fit, listed
 from bot.answering.abstain import measures
 from bot.answering.asks import asked, holds
 from bot.answering.language import detect
@@ -72,7 +72,7 @@ def main() -> None:
     right = [e.right[s.argmax()] for e, s in zip(examples, scores, strict=True)]
     print(f"right quote first, cross-validated: {np.mean(right):.3f}")
     weights = fit(examples)
-    print(f"ranker {_listed(weights)}")
+    print(f"ranker {listed(weights)}")
     matcher = Matcher(matcher.searcher, weights)  # its order of the units is what is judged
     truth = np.array([bool(case.gold) for case in cases])
     features = np.array([_measured(matcher, case) for case in cases])
@@ -82,11 +82,11 @@ def main() -> None:
         kept, refused = (chance[truth] >= threshold).mean(), (chance[~truth] < threshold).mean()
         print(f"threshold {threshold}: answerable kept {kept:.3f}, others refused {refused:.3f}")
     model.fit(features, truth)
-    print(f"bias {model.intercept_[0]:.3f}, weights {_listed(model.coef_[0])}")
+    print(f"bias {model.intercept_[0]:.3f}, weights {listed(model.coef_[0])}")
     if options.write:
-        _store(RANKER, {"weights": _listed(weights)})
+        _store(RANKER, {"weights": listed(weights)})
         bias = f"{model.intercept_[0]:.3f}"
-        _store(ANSWERABLE, {"bias": bias, "weights": _listed(model.coef_[0])})
+        _store(ANSWERABLE, {"bias": bias, "weights": listed(model.coef_[0])})
 
 
 def _left_out(matcher: Matcher, sample: int) -> Iterator[Case]:
@@ -139,10 +139,6 @@ def _measured(matcher: Matcher, case: Case) -> tuple[float, ...]:
 def _text(matcher: Matcher, choice: Choice) -> str:
     span = choice.span
     return matcher.snapshot.documents[span.document].text[span.start : span.end]
-
-
-def _listed(weights: NDArray[np.floating]) -> str:
-    return "[" + ", ".join(f"{weight:.3f}" for weight in weights) + "]"
 
 
 def _store(path: Path, values: dict[str, str]) -> None:

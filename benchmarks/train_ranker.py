@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.listwise import Example, cross_validated, fit
+from benchmarks.listwise import Example, cross_validated, fit, listed
 from bot.answering.asks import asked
 from bot.answering.matching import Matcher
 from bot.answering.question import Question
@@ -77,8 +77,8 @@ def main() -> None:
         unit_scores = cross_validated(by_unit, folds)
         print(f"answer in the first unit, cross-validated: {_first(by_unit, unit_scores):.4f}")
         unit_weights = fit(by_unit)
-    print("passage weights", _listed(passage_weights))
-    print("unit weights", _listed(unit_weights))
+    print("passage weights", listed(passage_weights))
+    print("unit weights", listed(unit_weights))
     if options.write:
         _store(RANKER, passage_weights)
         _store(UNIT_RANKER, unit_weights)
@@ -98,15 +98,11 @@ def _letters(text: str) -> str:
     return re.sub(r"\W", "", fold(text))
 
 
-def _listed(weights: NDArray[np.float32]) -> str:
-    return "[" + ", ".join(f"{weight:.3f}" for weight in weights) + "]"
-
-
 def _store(path: Path, weights: NDArray[np.float32]) -> None:
     """Replace the first list of weights in a file."""
     text = path.read_text("utf-8")
     path.write_text(
-        re.sub(r"weights = \[.*?\]", f"weights = {_listed(weights)}", text, count=1), "utf-8"
+        re.sub(r"weights = \[.*?\]", f"weights = {listed(weights)}", text, count=1), "utf-8"
     )
 
 

@@ -97,19 +97,19 @@ async def withdraw(
 
 
 async def _purge_sure(tap: Tapped) -> None:
-    id_ = await _named(tap)
-    if id_ is not None:
-        label = tap.words.text("button_purge")
-        keyboard = keyboards.sure(label, Tap.PURGE_SURE, tap.rest, tap.words)
-        await tap.say(Screen(plain(tap.words.text("purge_sure", id=id_)), keyboard))
+    await _ask(tap, "purge_sure", "button_purge", Tap.PURGE_SURE)
 
 
 async def _purge_surer(tap: Tapped) -> None:
+    await _ask(tap, "purge_surer", "button_purge_now", Tap.PURGE_NOW)
+
+
+async def _ask(tap: Tapped, question: str, label: str, then: Tap) -> None:
+    """Whether they are sure about the source that was named; `then` is what a yes leads to."""
     id_ = await _named(tap)
     if id_ is not None:
-        label = tap.words.text("button_purge_now")
-        keyboard = keyboards.sure(label, Tap.PURGE_NOW, tap.rest, tap.words)
-        await tap.say(Screen(plain(tap.words.text("purge_surer", id=id_)), keyboard))
+        keyboard = keyboards.sure(tap.words.text(label), then, tap.rest, tap.words)
+        await tap.say(Screen(plain(tap.words.text(question, id=id_)), keyboard))
 
 
 async def _purge(tap: Tapped) -> None:
