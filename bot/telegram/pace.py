@@ -40,7 +40,7 @@ class Rank(IntEnum):
     NOTICE = 0  # so short and rare that it delays nobody; worth nothing later
     ANSWER = 1  # somebody waits for it
     BROADCAST = 2  # it stays written down until it was sent
-    TYPING = 3
+    TYPING = 3  # left out where it would have to wait
 
 
 # Seconds for which attempts go on while Telegram cannot be reached.
@@ -84,6 +84,8 @@ class Pace(BaseRateLimiter[int]):
         rank = Rank.ANSWER if rate_limit_args is None else Rank(rate_limit_args)
         if endpoint == _TYPING:
             rank = Rank.TYPING
+            if self._overall.full or (chat in self._chats and self._chats[chat].full):
+                return True
 
         async def attempt() -> Reply:
             if chat is None:

@@ -1,12 +1,11 @@
 """Questions: typed in private, addressed to the bot in a group, or edited afterwards."""
 
 import asyncio
-import contextlib
 from collections.abc import Coroutine
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
 from bot.answering.commands import Command, plain_command, typed_command
 from bot.phrases import wording
@@ -21,7 +20,7 @@ from bot.telegram.screens import Screen
 
 QUESTION_LIMIT = 2000  # characters
 COMMAND_LIMIT = 80  # characters of a command said in plain words
-TYPING_AFTER = 1.0  # seconds
+TYPING_AFTER = 1.1  # seconds: the turn of a message sent just before is over by then
 _GONE = ("message to edit not found", "message can't be edited", "there is no text")
 
 
@@ -111,12 +110,14 @@ async def _awaited(coming: Coroutine[None, None, Given], message: Message) -> Gi
     if done:
         return await work
     typing = asyncio.ensure_future(message.reply_chat_action(ChatAction.TYPING))
-    try:
-        return await work
-    finally:
-        typing.cancel()
-        with contextlib.suppress(TelegramError, asyncio.CancelledError):  # the answer matters more
-            await typing
+    typing.add_done_callback(_let_be)
+    return await work
+
+
+def _let_be(typing: asyncio.Task[bool]) -> None:
+    """Whether it was shown or not: the answer matters more."""
+    if not typing.cancelled():
+        typing.exception()
 
 
 async def _replaced(message: Message, number: int, screen: Screen) -> bool:

@@ -29,16 +29,21 @@ class Window:
     def busy(self) -> bool:
         return self._taken > 0 or bool(self._line)
 
+    @property
+    def full(self) -> bool:
+        """Whether one who asks for a turn now has to wait."""
+        return self._taken >= self._most or bool(self._line)
+
     @asynccontextmanager
     async def turn(self, rank: int) -> AsyncIterator[None]:
         """One turn. It counts until `seconds` after its end, whenever Telegram took it.
 
         Raises StoppingError where it did not come before the bot stopped.
         """
-        if self._taken < self._most and not self._line:
-            self._taken += 1
-        else:
+        if self.full:
             await self._wait(rank)
+        else:
+            self._taken += 1
         try:
             yield
         finally:
