@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +101,22 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
+@contextmanager
+def moderated(
+    api: BotApi, mona: Person, data: Path, settings: dict[str, str]
+) -> Iterator[SmallBot]:
+    """A bot that has welcomed its moderator, and told her once what is overdue."""
+    began = mona.says("/start")
+    with SmallBot(api, data, **settings) as running:
+        # The reminder comes when the bot likes: later it would be taken for an answer.
+        api.wait(lambda: len(mona.from_bot(began)) == 2, "no welcome and reminder", LONG)
+        yield running
+
+
 @pytest.fixture(scope="module")
 def bot(api: BotApi, mona: Person, corpus_dir: Path, data: Path) -> Iterator[SmallBot]:
     settings = {"SECPA_CORPUS_DIR": str(corpus_dir), "SECPA_MODERATORS": str(mona.id)}
-    with SmallBot(api, data, **settings) as running:
+    with moderated(api, mona, data, settings) as running:
         yield running
         assert "Traceback" not in running.log()
         assert "incident" not in running.log()

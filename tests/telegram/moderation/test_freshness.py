@@ -14,7 +14,7 @@ from bot.store.database import open_database
 from bot.store.questions import KeptQuestions
 from tests.botapi import BotApi, Person
 from tests.botapi.keyboards import buttons
-from tests.telegram.moderation.conftest import LONG, SmallBot, shown
+from tests.telegram.moderation.conftest import LONG, SmallBot, moderated, shown
 
 Json = dict[str, Any]
 UNANSWERED = "Combien de souris vivent ici ?"
@@ -50,14 +50,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def bot(api: BotApi, mona: Person, corpus_dir: Path, data: Path) -> Iterator[SmallBot]:
     """One that keeps questions, and whose moderator wrote to it before it started."""
-    began = mona.says("/start")
     settings = {
         "SECPA_CORPUS_DIR": str(corpus_dir),
         "SECPA_MODERATORS": str(mona.id),
         "SECPA_KEEP_QUESTIONS_DAYS": "30",
     }
-    with SmallBot(api, data, **settings) as running:
-        api.wait(lambda: len(mona.from_bot(began)) == 2, "no welcome and reminder", LONG)
+    with moderated(api, mona, data, settings) as running:
         yield running
         assert "Traceback" not in running.log()
 
