@@ -133,7 +133,7 @@ def dense(mixtures: Mixtures, folder: Path) -> Figures:
 def build_words(mixtures: Mixtures, folder: Path) -> Figures:
     """Count the words of all texts and save the index."""
     began = time.perf_counter()
-    index = WordIndex.build(mixtures.texts())
+    index = WordIndex.build(content(words(text)) for text in mixtures.texts())
     seconds = time.perf_counter() - began
     index.save(folder / "words")
     size = sum(file.stat().st_size for file in (folder / "words").iterdir())

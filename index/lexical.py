@@ -9,8 +9,6 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from index.words import content, words
-
 # Lucene's BM25 with the usual k1; b below the usual 0.75, passages being of like length.
 K1, B = 1.2, 0.6
 
@@ -36,18 +34,15 @@ class WordIndex:
         )  # texts that hold each stem
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> "WordIndex":
-        """Count the words of texts; the same texts give the same index to the bit."""
+    def build(cls, texts: Iterable[Iterable[str]]) -> "WordIndex":
+        """Count the stems of each text; the same texts give the same index to the bit."""
         columns: dict[str, int] = {}
-        stems = [
-            [columns.setdefault(stem, len(columns)) for stem in content(words(text))]
-            for text in texts
-        ]
+        numbers = [[columns.setdefault(stem, len(columns)) for stem in stems] for stems in texts]
         if not columns:
-            return cls(None, len(stems))
+            return cls(None, len(numbers))
         bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        bm25.index((stems, columns), create_empty_token=False, show_progress=False)
-        return cls(bm25, len(stems))
+        bm25.index((numbers, columns), create_empty_token=False, show_progress=False)
+        return cls(bm25, len(numbers))
 
     def __len__(self) -> int:
         return self._size

@@ -8,7 +8,8 @@ vectors and 70 % for BM25.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 from index.encoder import Encoder
 from index.lexical import WordIndex
 from index.ranker import PASSAGE_WEIGHTS
-from index.snapshot import Snapshot
+from index.snapshot import MOST_UNITS_WITH_TOKENS, Snapshot
+from index.texts import unit_text
 from index.words import STOPWORDS, joined, stem, words
 
 Matrix = NDArray[np.float32]
@@ -25,6 +27,7 @@ Indices = NDArray[np.int64]
 BREADTH = 40  # passages and units that each kind of likeness proposes
 SMALL = 32_000_000  # numbers in the token vectors, 128 MB: kept as they are searched
 KEPT = 12  # best passages whose units are returned
+KEPT_WITHOUT_TOKENS = 5  # where the tokens of units are not stored, but encoded for each question
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,20 @@ class PassageMatch:
     dense: Matrix  # (n,)
     late: Matrix  # (n, t): best match of each of the question's tokens in each unit
 
+    def of(self, kept: NDArray[np.bool_], passage_of: Indices) -> "PassageMatch":
+        """Only the passages `kept` (p,), with their units; `passage_of` is each unit's passage."""
+        passages = self.passages[kept]
+        held = np.isin(passage_of[self.units], passages)
+        return PassageMatch(
+            passages, self.features[kept], self.units[held], self.dense[held], self.late[held]
+        )
+
+    def with_late(self, late: Matrix, passage_of: Indices) -> "PassageMatch":
+        """The same with another `late`, and what follows from it for each passage."""
+        features = self.features.copy()
+        features[:, LATE] = _of_passages(late, self.units, self.passages, passage_of)
+        return replace(self, features=features, late=late)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -57,6 +74,7 @@ class Candidates:
     late: Matrix  # (n,) late interaction of each unit's passage: how near it comes at all
 
 
+LATE = 2  # the column of `PassageMatch.features`
 FEATURES = ("passage", "dense", "words", "late", "coverage", "length")
 
 
@@ -67,6 +85,7 @@ class Searcher:
         self.snapshot = snapshot
         self.encoder = encoder
         tokens = snapshot.unit_tokens
+        self._stored = len(snapshot.units) <= MOST_UNITS_WITH_TOKENS
         # Searched as float32; where that would weigh on memory, only the candidates' are turned.
         self._tokens = tokens.astype(np.float32) if tokens.size <= SMALL else tokens
         self._passage_of = np.array([unit.passage for unit in snapshot.units], dtype=np.int64)
@@ -86,24 +105,27 @@ class Searcher:
     def search(self, query: Query, also: Sequence[int] = ()) -> Candidates:
         """The units of the best passages, and of the passages of the units in `also`."""
         found = self.passages(query, also)
-        scores = found.features @ PASSAGE_WEIGHTS
-        wanted = set(found.passages[np.argsort(-scores, kind="stable")[:KEPT]].tolist())
+        kept = KEPT if self._stored else KEPT_WITHOUT_TOKENS
+        best = np.argsort(-found.features @ PASSAGE_WEIGHTS, kind="stable")[:kept]
+        wanted = set(found.passages[best].tolist())
         wanted |= set(self._passage_of[list(also)].tolist()) if len(also) else set()
-        keep = np.isin(self._passage_of[found.units], list(wanted))
-        units = found.units[keep]
+        found = found.of(np.isin(found.passages, list(wanted)), self._passage_of)
+        if not self._stored:
+            found = found.with_late(self._late_interaction(query, found.units), self._passage_of)
+        units = found.units
         rows = np.searchsorted(found.passages, self._passage_of[units])
         features = np.stack(
             [
-                scores[rows],
-                found.dense[keep],
+                (found.features @ PASSAGE_WEIGHTS)[rows],
+                found.dense,
                 _word_scores(self.snapshot.unit_words, query, units),
-                found.late[keep].mean(axis=1),
+                found.late.mean(axis=1),
                 self._coverage(query, units),
                 self._lengths[units],
             ],
             axis=1,
         ).astype(np.float32)
-        return Candidates(units, features, found.features[rows, 2])
+        return Candidates(units, features, found.features[rows, LATE])
 
     def passages(self, query: Query, also: Sequence[int] = ()) -> PassageMatch:
         """The passages that any kind of likeness proposes, with all four kinds for each."""
@@ -115,13 +137,15 @@ class Searcher:
         passages = np.array(sorted(proposed), dtype=np.int64)
         units = np.concatenate([self._units_of(passage) for passage in passages])
         dense = snapshot.unit_vectors[units] @ query.vector
-        late = self._late_interaction(query, units)
+        late = np.zeros((len(units), max(1, len(query.tokens))), dtype=np.float32)
+        if self._stored:
+            late = self._late_interaction(query, units)
         first = np.searchsorted(self._passage_of[units], passages)
         features = np.stack(
             [
                 snapshot.passage_vectors[passages] @ query.vector,
                 _word_scores(snapshot.passage_words, query, passages),
-                np.maximum.reduceat(late, first, axis=0).mean(axis=1),
+                _of_passages(late, units, passages, self._passage_of),
                 np.maximum.reduceat(dense, first),
             ],
             axis=1,
@@ -133,18 +157,30 @@ class Searcher:
 
     def _late_interaction(self, query: Query, units: Indices) -> Matrix:
         """Best match of each of the question's tokens in each unit: (units, tokens)."""
-        bounds = self.snapshot.unit_token_bounds
-        if not len(self._tokens) or not len(query.tokens):
+        stacked, sizes = self._stored_tokens(units) if self._stored else self._made_tokens(units)
+        if not len(stacked) or not len(query.tokens):
             return np.zeros((len(units), max(1, len(query.tokens))), dtype=np.float32)
-        runs = np.split(units, np.flatnonzero(np.diff(units) != 1) + 1)  # of neighbours
-        parts = [self._tokens[bounds[run[0]] : bounds[run[-1] + 1]] for run in runs]
-        stacked = parts[0] if len(parts) == 1 else np.concatenate(parts)
         likeness = stacked.astype(np.float32, copy=False) @ query.tokens.T
-        sizes = bounds[units + 1] - bounds[units]
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         result: Matrix = np.maximum.reduceat(likeness, np.minimum(starts, len(stacked) - 1), axis=0)
         result[sizes == 0] = 0.0
         return result
+
+    def _stored_tokens(self, units: Indices) -> tuple[NDArray[Any], Indices]:
+        """The token vectors of units one after the other, and how many each has."""
+        bounds = self.snapshot.unit_token_bounds
+        runs = np.split(units, np.flatnonzero(np.diff(units) != 1) + 1)  # of neighbours
+        parts = [self._tokens[bounds[run[0]] : bounds[run[-1] + 1]] for run in runs]
+        stacked = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return stacked, bounds[units + 1] - bounds[units]
+
+    def _made_tokens(self, units: Indices) -> tuple[NDArray[Any], Indices]:
+        """The same, encoded now."""
+        snapshot = self.snapshot
+        chosen = [snapshot.units[number] for number in units.tolist()]
+        texts = [unit_text(snapshot.documents[unit.document], unit) for unit in chosen]
+        _, found = self.encoder.encode_passages_with_tokens(texts)
+        return np.concatenate(found), np.array([len(rows) for rows in found], dtype=np.int64)
 
     def _coverage(self, query: Query, units: Indices) -> Matrix:
         """Share of the question's words, by rarity, that each unit holds: 0 to 1."""
@@ -154,6 +190,13 @@ class Searcher:
             held[self.snapshot.unit_words.shares(stem_, units) > 0] += rarity
             total += rarity
         return (held / (total or 1.0)).astype(np.float32)
+
+
+def _of_passages(late: Matrix, units: Indices, passages: Indices, passage_of: Indices) -> Matrix:
+    """Late interaction of each passage: its tokens are those of all its units."""
+    first = np.searchsorted(passage_of[units], passages)
+    result: Matrix = np.maximum.reduceat(late, first, axis=0).mean(axis=1)
+    return result
 
 
 def _word_scores(index: WordIndex, query: Query, rows: Indices) -> Matrix:

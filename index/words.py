@@ -9,7 +9,7 @@ from functools import lru_cache
 import Stemmer
 from bm25s.stopwords import STOPWORDS_FRENCH
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"}
 _INCLUSIVE = re.compile(r"(?<=[a-z]{3})(?:[.·]e?|\(e?\))(?:[.·]?s)?\b(?=[.·\s,;:)]|$)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)'(?=\w)")
@@ -20,22 +20,24 @@ _stemmer = Stemmer.Stemmer("french")
 _stemmer_cache = lru_cache(maxsize=100_000)(_stemmer.stemWord)
 
 
-class _Marks(dict[int, int | None]):
-    """For `str.translate`: removes accents that stand alone; learns each character once."""
+class _Folded(dict[int, str]):
+    """For `str.translate`: each character without its accents; learns each one once."""
 
-    def __missing__(self, code: int) -> int | None:
-        self[code] = kept = None if unicodedata.combining(chr(code)) else code
-        return kept
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        parts = unicodedata.normalize("NFKD", _LIGATURES.get(letter, letter)).lower()
+        self[code] = folded = "".join(part for part in parts if not unicodedata.combining(part))
+        return folded
 
 
-_MARKS = _Marks()
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
     """Lower case without accents or ligatures, straight apostrophes, numbers in one piece."""
-    text = text.lower().translate(_LIGATURES)
+    text = text.lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).lower().translate(_MARKS)
+        text = text.translate(_FOLDED)
     return _NUMBER_GAP.sub("", text)
 
 
@@ -55,9 +57,8 @@ def words(text: str) -> list[str]:
     «L'expérimentation SEC-Pa» gives experimentation, sec, pa, secpa.
     """
     found: list[str] = []
-    for match in _WORD.finditer(_ELISION.sub("", _INCLUSIVE.sub("", fold(text)))):
-        token = match.group()
-        if _IDEOGRAPHS.search(token):  # no spaces between words: compare by pairs of characters
+    for token in _WORD.findall(_ELISION.sub("", _INCLUSIVE.sub("", fold(text)))):
+        if not token.isascii() and _IDEOGRAPHS.search(token):  # without spaces: by pairs
             found += [token[i : i + 2] for i in range(max(1, len(token) - 1))]
         elif "-" in token:
             parts = token.split("-")

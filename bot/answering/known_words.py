@@ -30,11 +30,12 @@ class KnownWords:
             for question in entry.questions
             for word in {*_WORD.findall(fold(question)), *words(question)}
         )
-        told = frozenset(
-            word for text in texts for word in (*_WORD.findall(fold(text)), *words(text))
-        )
-        self._any = told | frozenset(asked)
-        self._common = told | frozenset(word for word, n in asked.items() if n >= _OFTEN)
+        told: set[str] = set()
+        for text in texts:
+            told.update(_WORD.findall(fold(text)))
+            told.update(words(text))
+        self._any = frozenset(told | asked.keys())
+        self._common = frozenset(told | {word for word, n in asked.items() if n >= _OFTEN})
 
     def strange(self, question: str, language: str) -> bool:
         """Whether a name in `question`, told by its capitals, is borne by nothing here."""

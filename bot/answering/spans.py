@@ -1,5 +1,6 @@
 """Quotable stretches of a snapshot's documents, and how a stated quote is found there."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from index.passages import QUOTE_LIMIT
@@ -22,6 +23,11 @@ class Spans:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._numbers = {document.id: i for i, document in enumerate(snapshot.documents)}
+        documents = [unit.document for unit in snapshot.units]  # increasing
+        self._units = [
+            range(bisect_left(documents, i), bisect_right(documents, i))
+            for i in range(len(snapshot.documents))
+        ]
 
     def find(self, document_id: str, quote: str) -> Span | None:
         """Where a quote stands; None when its document or the quote is not here."""
@@ -60,4 +66,4 @@ class Spans:
             unit = units[i]
             return min(unit.end, end) - max(unit.start, start), unit.start - unit.end
 
-        return max((i for i, u in enumerate(units) if u.document == document), key=shared)
+        return max(self._units[document], key=shared)

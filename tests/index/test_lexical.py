@@ -1,6 +1,6 @@
 """Search by words ranks by rarity and copes with words that nothing holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,11 @@ TEXTS = ["Le chat dort sur le toit.", "Le chien dort dehors.", "La souris dort, 
 ANIMALS = st.lists(st.sampled_from("chat chien souris dort mange toit".split()), max_size=6)
 
 
+def built(texts: Iterable[str]) -> WordIndex:
+    """The index of some texts."""
+    return WordIndex.build(content(words(text)) for text in texts)
+
+
 def scores(index: WordIndex, question: str) -> list[float]:
     """BM25 of every text for a question."""
     found = index.scores(content(words(question)), np.arange(len(index)))
@@ -23,14 +28,14 @@ def scores(index: WordIndex, question: str) -> list[float]:
 
 def test_finds_the_word() -> None:
     """The text that holds the question's rare word comes first, the others without it score 0."""
-    found = scores(WordIndex.build(TEXTS), "Où sont les chats ?")
+    found = scores(built(TEXTS), "Où sont les chats ?")
     assert found[0] > 0
     assert found[1:] == [0, 0]
 
 
 def test_a_rare_word_weighs_more() -> None:
     """A word that every text holds says little."""
-    index = WordIndex.build(TEXTS)
+    index = built(TEXTS)
     assert index.rarity("chien") > index.rarity(content(["dort"])[0])
     assert index.rarity("licorne") > index.rarity("chien")
     found = scores(index, "le chien dort")
@@ -39,14 +44,14 @@ def test_a_rare_word_weighs_more() -> None:
 
 def test_unknown_words_score_nothing() -> None:
     """A question that shares no word with any text gets zeros, one a text."""
-    assert scores(WordIndex.build(TEXTS), "xylophone") == [0, 0, 0]
-    assert scores(WordIndex.build(TEXTS), "") == [0, 0, 0]
+    assert scores(built(TEXTS), "xylophone") == [0, 0, 0]
+    assert scores(built(TEXTS), "") == [0, 0, 0]
 
 
 def test_texts_without_words() -> None:
     """Texts of signs alone make an index that finds nothing."""
-    assert scores(WordIndex.build(["…", "!"]), "chat") == [0, 0]
-    assert scores(WordIndex.build([]), "chat") == []
+    assert scores(built(["…", "!"]), "chat") == [0, 0]
+    assert scores(built([]), "chat") == []
 
 
 @given(st.lists(ANIMALS, min_size=1, max_size=30), ANIMALS, st.integers(1, 5))
@@ -54,7 +59,7 @@ def test_the_best_score_highest(
     texts: Sequence[Sequence[str]], asked: Sequence[str], k: int
 ) -> None:
     """`best` gives texts that hold a word of the question, and none left out scores more."""
-    index, stems = WordIndex.build(" ".join(text) for text in texts), content(asked)
+    index, stems = built(" ".join(text) for text in texts), content(asked)
     found = index.scores(stems, np.arange(len(index)))
     best = index.best(stems, k)
     assert len(set(best.tolist())) == len(best) == min(k, np.count_nonzero(found))
@@ -68,9 +73,9 @@ def test_the_best_score_highest(
 @pytest.mark.parametrize("texts", [TEXTS, ["…"], []])
 def test_reads_back_what_it_saved(texts: list[str], tmp_path: Path) -> None:
     """A saved index scores as before, and the same texts give the same files."""
-    index = WordIndex.build(texts)
+    index = built(texts)
     index.save(tmp_path / "words")
-    WordIndex.build(texts).save(tmp_path / "again")
+    built(texts).save(tmp_path / "again")
     read = WordIndex.load(tmp_path / "words", len(texts))
     assert scores(read, "Le chat et la souris") == scores(index, "Le chat et la souris")
     assert read.rarity("chat") == index.rarity("chat")

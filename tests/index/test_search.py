@@ -1,5 +1,7 @@
 """Search proposes the passages that answer, from the real index with the real model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -58,6 +60,23 @@ def test_any_question(searcher: Searcher, question: str) -> None:
     assert len(set(found.units.tolist())) == len(found.units) > 0
     passages = {searcher.snapshot.units[i].passage for i in found.units}
     assert len(passages) <= KEPT
+
+
+def test_without_stored_tokens(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where units are too many for their tokens to be kept, what is found is as near as before."""
+    monkeypatch.setattr("index.search.MOST_UNITS_WITH_TOKENS", 1)
+    snapshot = searcher.snapshot
+    bare = replace(
+        snapshot,
+        unit_tokens=snapshot.unit_tokens[:0],
+        unit_token_bounds=np.zeros_like(snapshot.unit_token_bounds),
+    )
+    query = searcher.query("Quelle subvention par structure labellisée France Santé ?")
+    near, far = searcher.search(query), Searcher(bare, searcher.encoder).search(query)
+    shared, left, right = np.intersect1d(near.units, far.units, return_indices=True)
+    assert len(shared) > 10
+    assert np.allclose(near.features[left], far.features[right], atol=0.02)
+    assert np.allclose(near.late[left], far.late[right], atol=0.02)
 
 
 def test_what_is_asked_for_is_always_there(searcher: Searcher) -> None:
