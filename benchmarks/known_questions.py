@@ -26,7 +26,7 @@ def main() -> None:
     likeness = vectors @ vectors.T
     np.fill_diagonal(likeness, -1.0)
     nearest = numbers[likeness.argmax(axis=1)]
-    regressed = left_out(vectors, numbers, len(groups)).argmax(axis=1)
+    regressed = left_out(vectors, snapshot.known.wordings, numbers, len(groups)).argmax(axis=1)
     for name, found in (("nearest question", nearest), ("ridge regression", regressed)):
         share = (found == numbers)[answered].mean()
         print(f"{name}: right quote first for {share:.3f} of {answered.sum()} questions")

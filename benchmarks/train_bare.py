@@ -54,7 +54,8 @@ def main() -> None:
             text = each["question"]
             question = Question(text, DEFAULT, asked(text, DEFAULT), leans=False)
             query = matcher.searcher.query(text)
-            matches = matcher.match(query, question, snapshot.known.scores(query.vector))
+            likeness = snapshot.known.scores(query.vector, text)
+            matches = matcher.match(query, question, likeness)
             span = matches.choices[0].span
             quote = snapshot.documents[span.document].text[span.start : span.end]
             rows.append(measures(matches, matches.choices[0], holds(question.kind, quote)))

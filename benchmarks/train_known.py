@@ -95,7 +95,8 @@ def _left_out(matcher: Matcher, sample: int) -> Iterator[Case]:
     knowledge = snapshot.knowledge
     texts = question_texts(knowledge)
     numbers, groups = question_groups(knowledge)
-    alone = left_out(snapshot.question_vectors, numbers, len(groups))
+    known = snapshot.known
+    alone = left_out(known.vectors, known.wordings, numbers, len(groups))
     for i in sorted(random.Random(SEED).sample(range(len(texts)), min(sample, len(texts)))):
         group = groups[numbers[i]]
         labelled = None if group.labelled is None else knowledge.labelled[group.labelled].kind
@@ -118,7 +119,7 @@ def _case(matcher: Matcher, text: str, known: Matrix | None, gold: tuple[str, ..
     question = Question(text, language, asked(text, language), leans=False)
     query = matcher.searcher.query(text)
     if known is None:
-        known = matcher.snapshot.known.scores(query.vector)
+        known = matcher.snapshot.known.scores(query.vector, text)
     return Case(query, question, known, gold)
 
 

@@ -51,6 +51,7 @@ from index.snapshot import (
 )
 from index.texts import passage_text, question_texts, unit_text
 from index.vectors import EXACT, VectorIndex
+from index.wording import Wordings
 from index.words import content, words
 
 
@@ -133,6 +134,7 @@ class _Staged:
     groups: tuple[Texts, ...]  # in the order of `KEYS` and `VECTORS`
     counts: dict[str, int]
     knowledge: Knowledge
+    wordings: Wordings  # of its questions
 
 
 def _prepare(
@@ -208,13 +210,15 @@ def _stage(
     for name, group in zip(KEYS, groups, strict=True):
         _save(draft / name, group.key_array())
     _save(draft / File.KNOWN_GROUPS, question_groups(knowledge)[0])
+    wordings = Wordings.of(groups[2].texts)
+    wordings.save(draft / File.KNOWN_WORDINGS)
     counts = {
         "documents": len(documents),
         "passages": len(passages),
         "units": len(units),
         "questions": len(groups[2].texts),
     }
-    return _Staged(hashes(draft), groups, counts, knowledge)
+    return _Staged(hashes(draft), groups, counts, knowledge, wordings)
 
 
 def _cut(corpus: Corpus, progress: Progress) -> tuple[list[Passage], list[Unit]]:
@@ -294,7 +298,7 @@ def _known_weights(data_dir: Path, staged: _Staged, vectors: Vectors) -> Vectors
         ):
             return read_array(weights)
     of_question, groups = question_groups(staged.knowledge)
-    return fit(vectors, of_question, len(groups))
+    return fit(vectors, staged.wordings, of_question, len(groups))
 
 
 def _save(path: Path, array: NDArray[np.generic]) -> None:

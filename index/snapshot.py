@@ -26,8 +26,9 @@ from index.known import KnownQuestions
 from index.lexical import WordIndex
 from index.passages import Passage, Unit
 from index.vectors import VectorIndex
+from index.wording import Wordings
 
-FORMAT = 4  # grows with every change of what a file holds
+FORMAT = 5  # grows with every change of what a file holds
 _REBUILD = "lancez « secpa index build »."
 
 
@@ -53,6 +54,7 @@ class File(StrEnum):
     UNIT_TOKENS = "unit_tokens.npy"
     UNIT_TOKEN_BOUNDS = "unit_token_bounds.npy"
     KNOWN_GROUPS = "known_groups.npy"  # the group of each question: `index.known`
+    KNOWN_WORDINGS = "known_wordings.npz"
     KNOWN_WEIGHTS = "known_weights.npy"
     # Only where there are more vectors than are searched one by one (`index.vectors.EXACT`).
     PASSAGE_INDEX = "passage_vectors.faiss"
@@ -151,7 +153,11 @@ def load(folder: Path) -> Snapshot:
         question_vectors=question_vectors,
         unit_tokens=unit_tokens,
         unit_token_bounds=unit_token_bounds,
-        known=KnownQuestions(question_vectors, read_array(folder / File.KNOWN_WEIGHTS)),
+        known=KnownQuestions(
+            question_vectors,
+            Wordings.load(folder / File.KNOWN_WORDINGS),
+            read_array(folder / File.KNOWN_WEIGHTS),
+        ),
         encoder_name=manifest.encoder,
         built_at=manifest.built_at,
     )

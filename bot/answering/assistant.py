@@ -220,8 +220,8 @@ class Assistant:
         expected = loaded.matcher.expected
 
         def near(wording: str) -> Nearness:
-            vector = loaded.searcher.query(wording).vector
-            return expected.nearness(loaded.snapshot.known.scores(vector))
+            query = loaded.searcher.query(wording)
+            return expected.nearness(loaded.snapshot.known.scores(query.vector, query.text))
 
         nearness = expected.nearness(known)
         return loaded.finder.find(text, asked.kind, follows=follows, nearness=nearness, near=near)

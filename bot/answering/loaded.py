@@ -41,12 +41,13 @@ class Loaded:
         A misspelt one is searched as mended, and is like what the better known spelling is like.
         """
         query = self.searcher.query(asked.text)
-        known = self.snapshot.known.scores(query.vector)
+        known = self.snapshot.known.scores(query.vector, query.text)
         if asked.language == DEFAULT:
             mended = self.speller.mend(asked.text)
             if mended != asked.text:
                 query = self.searcher.query(mended)
-                known = max(known, self.snapshot.known.scores(query.vector), key=np.max)
+                again = self.snapshot.known.scores(query.vector, query.text)
+                known = max(known, again, key=np.max)
         return query, known
 
     @classmethod

@@ -5,8 +5,17 @@ import pytest
 
 from corpus.knowledge import Knowledge
 from corpus.questions import Asks, Expected, LabelKind, Labelled
-from index.known import Group, KnownQuestions, fit, kernel, left_out, question_groups
+from index.known import (
+    RIDGE,
+    Group,
+    KnownQuestions,
+    fit,
+    kernel,
+    left_out,
+    question_groups,
+)
 from index.texts import question_texts
+from index.wording import Wordings
 
 KNOWLEDGE = Knowledge(
     expected=(
@@ -40,13 +49,19 @@ def test_groups() -> None:
     assert len(of_question) == len(question_texts(KNOWLEDGE))
 
 
+def wordings(count: int) -> Wordings:
+    """Those of the first so many questions."""
+    return Wordings.of([f"quel est le {i}" for i in range(count)])
+
+
 def test_a_known_question_is_like_its_group() -> None:
     """Asked again word for word, a question is nearest to its own group, near 1."""
     of_question, groups = question_groups(KNOWLEDGE)
-    vectors = unit(7)
-    known = KnownQuestions(vectors, fit(vectors, of_question, len(groups)))
-    for vector, group in zip(vectors, of_question, strict=True):
-        found = known.scores(vector)
+    vectors, texts = unit(7), question_texts(KNOWLEDGE)
+    worded = Wordings.of(texts)
+    known = KnownQuestions(vectors, worded, fit(vectors, worded, of_question, len(groups)))
+    for vector, text, group in zip(vectors, texts, of_question, strict=True):
+        found = known.scores(vector, text)
         assert found.shape == (4,)
         assert int(found.argmax()) == group
         assert found[group] == pytest.approx(1, abs=0.15)
@@ -57,26 +72,32 @@ def test_without_questions() -> None:
     of_question, groups = question_groups(Knowledge())
     assert groups == ()
     assert of_question.shape == (0,)
-    known = KnownQuestions(unit(0), fit(unit(0), of_question, 0))
-    assert known.scores(unit(1)[0]).shape == (0,)
+    worded = Wordings.of([])
+    known = KnownQuestions(unit(0), worded, fit(unit(0), worded, of_question, 0))
+    assert known.scores(unit(1)[0], "Qui ?").shape == (0,)
 
 
 def test_left_out_is_what_fitting_without_it_gives() -> None:
-    """The closed form agrees with fitting anew without each question."""
+    """The closed form agrees with fitting anew without each question, words as rare as before."""
     of_question, groups = question_groups(KNOWLEDGE)
     vectors = unit(7, seed=3)
-    shortcut = left_out(vectors, of_question, len(groups))
+    # All share their words but one of their own, so that leaving one out makes no other rarer.
+    worded = wordings(7)
+    shortcut = left_out(vectors, worded, of_question, len(groups))
+    gram = kernel(vectors, worded)
     for i in range(len(vectors)):
         others = np.arange(len(vectors)) != i
-        rest = vectors[others]
-        known = KnownQuestions(rest, fit(rest, of_question[others], len(groups)))
-        assert shortcut[i] == pytest.approx(known.scores(vectors[i]), abs=1e-3)
+        targets = np.eye(len(groups))[of_question[others]]
+        weights = np.linalg.solve(gram[np.ix_(others, others)] + RIDGE * np.eye(6), targets)
+        assert shortcut[i] == pytest.approx(gram[i, others] @ weights, abs=1e-3)
 
 
 def test_kernel() -> None:
-    """Equal vectors are 1 alike, others less, either way round."""
-    vectors = unit(5)
-    alike = kernel(vectors, vectors)
+    """Equal questions are 1 alike, others less, either way round; as `scores` weighs them."""
+    vectors, worded = unit(5), wordings(5)
+    alike = kernel(vectors, worded)
     assert np.diag(alike) == pytest.approx(1, abs=1e-4)
     assert alike == pytest.approx(alike.T, abs=1e-6)
     assert (alike - np.eye(5) < 1).all()
+    known = KnownQuestions(vectors, worded, np.eye(5, dtype=np.float32))
+    assert known.scores(vectors[2], "quel est le 2") == pytest.approx(alike[2], abs=1e-5)

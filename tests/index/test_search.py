@@ -101,7 +101,8 @@ def test_known_questions_of_the_sources(real_snapshot: Snapshot, searcher: Searc
     asked, groups = knowledge.expected[::40], question_groups(knowledge)[1]
     right = 0
     for entry in asked:
-        scores = real_snapshot.known.scores(searcher.query(entry.questions[0]).vector)
+        query = searcher.query(entry.questions[0])
+        scores = real_snapshot.known.scores(query.vector, query.text)
         group = groups[int(scores.argmax())]
         quotes = {knowledge.expected[i].quote for i in group.expected}
         right += entry.quote in quotes

@@ -82,7 +82,9 @@ def test_knows_its_own_questions(folder: Path) -> None:
     """Each question is likest to the group that it belongs to."""
     snapshot = load(folder)
     of_question, groups = question_groups(snapshot.knowledge)
-    scores = np.array([snapshot.known.scores(vector) for vector in snapshot.question_vectors])
+    texts = question_texts(snapshot.knowledge)
+    asked = zip(snapshot.question_vectors, texts, strict=True)
+    scores = np.array([snapshot.known.scores(vector, text) for vector, text in asked])
     assert scores.shape == (3, len(groups)) == (3, 2)
     assert scores.argmax(axis=1).tolist() == of_question.tolist() == [0, 0, 1]
 
