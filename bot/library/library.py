@@ -109,8 +109,13 @@ class Library:
         return draft
 
     def answer_revision(self, draft_id: str, claim_id: str, revises: bool) -> Draft:
-        """Say whether a draft revises a claim; who does not know says no. It is asked no more."""
+        """Say whether a draft revises a claim; who does not know says no. It is asked no more.
+
+        The first answer stands: a second tap says nothing new.
+        """
         draft = self._draft(draft_id)
+        if claim_id in (*draft.revises, *draft.left):
+            return draft
         if revises:
             draft = replace(draft, revises=(*draft.revises, claim_id))
         else:
@@ -153,9 +158,9 @@ class Library:
         """What the texts are encoded with."""
         return self._encoder()
 
-    def discard(self, draft_id: str) -> None:
-        """Forget a draft."""
-        self._drafts.drop(draft_id)
+    def discard(self, draft_id: str) -> bool:
+        """Forget a draft; False where it was published or forgotten already."""
+        return self._drafts.drop(draft_id)
 
     def drafted(self, draft_id: str, progress: Progress = silent) -> Snapshot:
         """The snapshot that publishing a draft would put in use, made and left aside.
@@ -268,8 +273,9 @@ class Library:
         stored = self._drafts.get(draft_id)
         if stored is None:
             raise LibraryError(
-                "Ce brouillon n'existe plus : il a été publié ou abandonné, ou il a plus de sept "
-                "jours. Envoyez le fichier de nouveau."
+                "Ce brouillon n'existe plus : il a été publié, ce que le journal montre, ou "
+                "abandonné, ou il a plus de sept jours ; s'il vous manque, envoyez le fichier de "
+                "nouveau."
             )
         return draft_from_json(stored.json)
 

@@ -44,10 +44,11 @@ class Drafts:
         with self._database.read() as connection:
             return [StoredDraft(row.id, row.who, row.draft) for row in connection.execute(query)]
 
-    def drop(self, id_: str) -> None:
-        """Forget a draft."""
+    def drop(self, id_: str) -> bool:
+        """Forget a draft; whether there was one."""
         with self._database.write() as connection:
-            connection.execute(delete(drafts).where(drafts.c.id == id_))
+            dropped = connection.execute(delete(drafts).where(drafts.c.id == id_))
+            return dropped.rowcount == 1
 
     def drop_old(self) -> None:
         """Forget those that are too old."""

@@ -52,7 +52,8 @@ def test_a_draft_is_not_public(library: Library, letter: Path, data_dir: Path) -
     assert NEW in ids(library.drafted(draft.id))
     assert load_current(data_dir).id == before.id
     assert [act.kind for act in library.journal()] == [Kind.BUILT]
-    library.discard(draft.id)
+    assert library.discard(draft.id)
+    assert not library.discard(draft.id)
     assert library.drafts() == []
     with pytest.raises(LibraryError, match="brouillon"):
         library.publish(draft.id, WHO)
@@ -146,7 +147,8 @@ def test_a_person_says_what_is_revised(library: Library, letter: Path) -> None:
     (candidate,) = library.candidates(draft)
     assert candidate.claim.id == "fin-avril"
     assert candidate.quote == "Le financement du centre s'arrête fin octobre 2026."
-    library.amend(draft.id, Stated(), revises=("fin-avril",))
+    for said in (True, True, False):  # a second tap says nothing new
+        library.answer_revision(draft.id, "fin-avril", said)
     made = library.publish(draft.id, WHO)
     old, new = made.knowledge.claims
     assert (new.document, new.revises, new.topic) == (NEW, (old.id,), "argent")

@@ -1,6 +1,7 @@
 """Taps on a draft: correct it, say what it replaces and revises, see what changes, publish."""
 
 from datetime import date
+from functools import partial
 
 from bot.telegram.formatted import bold, clip, join, plain
 from bot.telegram.moderation import keyboards
@@ -46,12 +47,13 @@ async def _replace(tap: Tapped) -> None:
     document = await tap.document(tap.after_draft)
     if document is not None:
         library = tap.services.desk.library
-        await tap.services.blocking(library.replacing, tap.draft, document.id)
+        await in_turn(tap.services, lambda: library.replacing(tap.draft, document.id))
         await _open(tap)
 
 
 async def _keep(tap: Tapped) -> None:
-    await tap.services.blocking(tap.services.desk.library.replacing, tap.draft, None)
+    library = tap.services.desk.library
+    await in_turn(tap.services, lambda: library.replacing(tap.draft, None))
     await _open(tap)
 
 
@@ -61,7 +63,8 @@ def _says(revises: bool) -> Act:
         claims = tap.services.answerer.claims.all
         claim = next((each for each in claims if document_key(each.id) == tap.after_draft), None)
         if claim is not None:
-            await tap.services.blocking(library.answer_revision, tap.draft, claim.id, revises)
+            answered = partial(library.answer_revision, tap.draft, claim.id, revises)
+            await in_turn(tap.services, answered)
         await _open(tap)
 
     return act
@@ -99,8 +102,9 @@ async def _publish(tap: Tapped) -> None:
 
 
 async def _drop(tap: Tapped) -> None:
-    await tap.services.blocking(tap.services.desk.library.discard, tap.draft)
-    await tap.say(Screen(plain(tap.words.text("dropped"))))
+    library = tap.services.desk.library
+    dropped = await in_turn(tap.services, lambda: library.discard(tap.draft))
+    await tap.say(Screen(plain(tap.words.text("dropped" if dropped else "dropped_already"))))
 
 
 async def _list(tap: Tapped) -> None:

@@ -57,6 +57,9 @@ def test_a_file_becomes_a_source(api: BotApi, mona: Person) -> None:
     mona.clicks(card, "Oui")
     assert "Révise 1 affirmation" in mona.edited(mona.now(card))["text"]
     published(mona, card)
+    draft = card["reply_markup"]["inline_keyboard"][0][0]["callback_data"][2:]
+    mona.clicks_data(card, f"Mx{draft}")  # an old card's «Abandonner»
+    shown(mona, card, "déjà été publié ou abandonné")
     assert "Nouvelle lettre" in ana.next_from_bot(ana.says("/sources"))["text"]
     assert (
         "a publié 2026-05-02-nouvelle-lettre" in mona.next_from_bot(mona.says("/journal"))["text"]
