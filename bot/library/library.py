@@ -27,7 +27,7 @@ from bot.library.publisher import Intended, LoadEncoder, Publisher
 from bot.library.purging import digests_of
 from bot.library.review import Review
 from bot.library.revisions import Candidate, candidates, stated_revisions
-from bot.store.acts import Act, Kind
+from bot.store.acts import Act, Kind, replacing
 from bot.store.database import open_database
 from bot.store.library import Drafts, StoredDraft, Watched
 from corpus.catalogue import Corpus, read_corpus
@@ -174,7 +174,7 @@ class Library:
         """Put a draft in use. Raises LibraryError."""
         draft = self._draft(draft_id)
         kind = Kind.REPLACED if draft.replaces else Kind.ADDED
-        why = f"remplace {draft.replaces}" if draft.replaces else None
+        why = replacing(draft.replaces) if draft.replaces else None
         act = Intended(who, kind, draft.source.id, why)
         snapshot = self._publisher.carry_out(act, lambda: self._with_draft(draft), progress)
         self._drafts.drop(draft_id)

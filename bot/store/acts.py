@@ -55,6 +55,11 @@ class Act:
     after: str | None
 
 
+def replacing(source: str) -> str:
+    """Why an act was done that put another source in the place of one."""
+    return f"remplace {source}"
+
+
 class Acts:
     """The journal; each method is one transaction."""
 
@@ -145,6 +150,9 @@ class Acts:
             for old, new in names.items():
                 connection.execute(
                     update(acts).where(acts.c.source == old).values(source=new, why=None)
+                )
+                connection.execute(
+                    update(acts).where(acts.c.why == replacing(old)).values(why=replacing(new))
                 )
             for id_, shelf in shelves.items():
                 connection.execute(update(acts).where(acts.c.id == id_).values(shelf=shelf))

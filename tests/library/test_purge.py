@@ -60,6 +60,22 @@ def test_nothing_is_left(
         library.draft(secret, WHO, Stated(title="Autre"))
 
 
+def test_what_took_its_place_does_not_name_it(
+    library: Library, secret: Path, letter: Path, data_dir: Path
+) -> None:
+    """The journal still says that a source was replaced, and no longer which."""
+    old = library.publish(library.draft(secret, WHO, Stated()).id, WHO).documents[-1].id
+    draft = library.draft(letter, WHO, Stated())
+    library.replacing(draft.id, old)
+    library.publish(draft.id, WHO)
+    library.purge(old, WHO)
+    library.database.close()
+    assert old == "belleplume"
+    assert holding(data_dir, "belleplume") == []
+    purged, replaced = library.journal(2)
+    assert (replaced.kind, replaced.why) == (Kind.REPLACED, f"remplace {purged.source}")
+
+
 def test_a_source_of_the_corpus_directory(library: Library, corpus_dir: Path) -> None:
     """Its file is only ever read, so it stays; but it is read no more, whatever it is called."""
     made = library.purge("chat", WHO)
