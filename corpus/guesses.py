@@ -88,10 +88,26 @@ def stated_author(text: str | None) -> str | None:
     return text if text and " " in text and not _MACHINE.search(_bare(text)) else None
 
 
+class _Bare(dict[int, str]):
+    """Each letter in lower case without its accent: one for one, so that places stay."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFD", chr(code).lower())
+        self[code] = next((c for c in plain if not unicodedata.combining(c)), chr(code))
+        return self[code]
+
+
+_BARE = _Bare({ord("’"): "'"})
+
+
 def _bare(text: str) -> str:
-    """In lower case, without accents, apostrophes straight; as long as `text` in NFC."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    """In lower case, without accents, apostrophes straight; each character where it was."""
+    return text.translate(_BARE)
+
+
+def _said(text: str, found: re.Match[str]) -> str:
+    """The first group of a match in `_bare(text)`, as `text` has it."""
+    return text[found.start(1) : found.end(1)]
 
 
 def _date(texts: Sequence[str]) -> dt.date | None:
@@ -137,7 +153,7 @@ def _signed(texts: Sequence[str]) -> tuple[str | None, str | None]:
         if author:
             return author, role or _office(texts[:_HEAD])
     if texts and len(texts[-1]) <= 120 and (body := _BODY.match(_bare(texts[-1]))):
-        return texts[-1].rstrip("."), body[1]
+        return texts[-1].rstrip("."), _said(texts[-1], body).lower()
     return None, None
 
 
@@ -149,11 +165,11 @@ def _signature(texts: Sequence[str]) -> tuple[str | None, str | None]:
         plain = _without_civility(text.rstrip(".,"))
         office = _ROLE.fullmatch(_bare(plain))
         if office and len(plain) <= 100:
-            role = role or plain[len(plain) - len(office[1]) :]
+            role = role or _said(plain, office)
         elif _NAME.fullmatch(plain) and not _LETTERHEAD.match(_bare(plain)):
             names.append(plain)
         elif (body := _BODY.match(_bare(plain))) and len(plain) <= 120 and not names:
-            return plain, body[1]
+            return plain, _said(plain, body).lower()
         elif names:
             break
     if role and role[1:2].islower():
@@ -165,7 +181,7 @@ def _office(texts: Sequence[str]) -> str | None:
     """An office that stands alone in the head of a letter: «La Ministre»."""
     for text in texts:
         if re.match(r"(?:Le|La|L[’'])\s*\w+$", text) and (office := _ROLE.fullmatch(_bare(text))):
-            return office[1]
+            return _said(text, office).lower()
     return None
 
 

@@ -97,6 +97,12 @@ def test_what_is_guessed_of_the_sources_is_right(corpus: Corpus) -> None:
         ("Communiqué de presse\n\nLe centre de santé reste ouvert\n\nIl reste ouvert tous les "
          "jours, comme promis.\n\nLa coordination des centres",
          "Le centre de santé reste ouvert", "La coordination des centres", "coordination"),
+        ("La Députée\n\nMadame la Maire,\n\nLe centre ferme.\n\nVeuillez agréer nos "
+         "salutations.\n\nZoé BÊLÉ", "Lettre de Zoé BÊLÉ", "Zoé BÊLÉ", "députée"),
+        ("Objet : İzmir\n\nCordialement,\n\nFédération d’İzmir",
+         "İzmir", "Fédération d’İzmir", "fédération"),
+        ("Objet : İzmir\n\nCordialement,\n\nZoé BÊLÉ\n\nLa Déléguée d’İzmir à l’Étranger",
+         "İzmir", "Zoé BÊLÉ", "déléguée d’İzmir à l’Étranger"),
     ],
 )  # fmt: skip
 def test_signatures_and_subjects(
