@@ -9,6 +9,7 @@ import re
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -58,11 +59,12 @@ def write_backup(target: Path, data_dir: Path, files: KeptFiles, shelf: Shelf) -
                 put(f"{_FILES}{digest}", kept_bytes(files.folder, digest))
             archive.writestr(_CONTENTS, _CONTENTS_TYPE.dump_json(_Contents(FORMAT, digests)))
         draft.replace(target)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         draft.unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or error
         raise BackupError(
-            f"La sauvegarde n'a pas pu être écrite dans {target} ({error.strerror or error}) ; "
-            "vérifiez les droits et la place libre, puis recommencez."
+            f"La sauvegarde n'a pas pu être écrite dans {target} ({reason}) ; vérifiez les droits "
+            "et la place libre, puis recommencez."
         ) from error
 
 
@@ -73,17 +75,18 @@ def read_backup(source: Path, data_dir: Path, files: KeptFiles) -> Shelf:
     state file closed in this process. Raises BackupError, before anything is changed.
     """
     contents = _verified(source)
+    state, shelf = _brought_up_to_date(contents[STATE], contents[_SHELF], source)
     dead = _tombstones(data_dir)
     for name, data in contents.items():
         if name.startswith(_FILES) and name.removeprefix(_FILES) not in dead:
             files.keep(data)
-    _restore(contents[STATE], data_dir / STATE)
+    _restore(state, data_dir / STATE)
     database = open_database(data_dir)
     tombstones = Tombstones(database)
     tombstones.add(dead, "restore")
     dead = tombstones.all()
     database.close()
-    return shelf_from_json(contents[_SHELF]).without_files(dead)
+    return shelf.without_files(dead)
 
 
 def _verified(source: Path) -> dict[str, bytes]:
@@ -100,13 +103,30 @@ def _verified(source: Path) -> dict[str, bytes]:
             contents = {name: archive.read(name) for name in listed.files}
     except FileNotFoundError as error:
         raise BackupError(f"Il n'y a pas de fichier {source} ; vérifiez son chemin.") from error
-    except (OSError, KeyError, ValidationError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, RuntimeError, ValidationError) as error:
+        raise wrong from error
+    except (zipfile.BadZipFile, zlib.error) as error:
         raise wrong from error
     for name, data in contents.items():
         named_right = _NAME.fullmatch(name) is not None
         if not named_right or hashlib.sha256(data).hexdigest() != listed.files[name]:
             raise wrong
     return contents
+
+
+def _brought_up_to_date(state: bytes, shelf: bytes, source: Path) -> tuple[bytes, Shelf]:
+    """The saved state with the tables of this program, and the shelf. Raises BackupError."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, STATE)
+        copy.write_bytes(state)
+        try:
+            open_database(copy.parent).close()
+            return _copy_of(copy), shelf_from_json(shelf)
+        except (StateError, ValueError) as error:
+            raise BackupError(
+                f"{source} ne se lit pas avec cette version du programme ; mettez le programme à "
+                "jour, puis recommencez. Rien n'a été changé."
+            ) from error
 
 
 def _tombstones(data_dir: Path) -> tuple[str, ...]:

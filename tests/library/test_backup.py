@@ -1,18 +1,22 @@
 """Everything lost, and a backup put back."""
 
+import hashlib
+import json
 import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.library.backup import read_backup
+from bot.library.backup import read_backup, write_backup
 from bot.library.drafts import Stated
 from bot.library.errors import BackupError
 from bot.library.files import KeptFiles
 from bot.library.library import Library
 from bot.store.acts import Kind
-from corpus.shelf import FILES
+from corpus.shelf import EMPTY, FILES
 from index.current import load_current
 from index.snapshot import Snapshot
 from tests.index.fake_encoder import FakeEncoder
@@ -88,7 +92,9 @@ def test_a_damaged_state_is_put_aside(
     assert (data_dir / "state.sqlite3.damaged").exists()
 
 
-@pytest.mark.parametrize("harm", ["missing", "no archive", "changed", "stranger"])
+@pytest.mark.parametrize(
+    "harm", ["missing", "no archive", "changed", "stranger", "torn", "newer state", "newer shelf"]
+)
 def test_a_bad_backup_changes_nothing(
     library: Library, backup: Path, data_dir: Path, tmp_path: Path, harm: str
 ) -> None:
@@ -96,6 +102,14 @@ def test_a_bad_backup_changes_nothing(
     bad = tmp_path / "bad.zip"
     if harm == "no archive":
         bad.write_bytes(b"PK nothing")
+    elif harm == "torn":
+        with zipfile.ZipFile(backup) as whole:
+            start = whole.getinfo("state.sqlite3").header_offset
+        torn = bytearray(backup.read_bytes())
+        torn[start + 60 : start + 80] = b"\xff" * 20
+        bad.write_bytes(torn)
+    elif harm.startswith("newer"):
+        _make_newer(backup, bad, harm.removeprefix("newer "))
     elif harm != "missing":
         with zipfile.ZipFile(backup) as whole, zipfile.ZipFile(bad, "w") as changed:
             for name in whole.namelist():
@@ -106,6 +120,39 @@ def test_a_bad_backup_changes_nothing(
                     data = data.replace(b"shelf.json", b"../x.json")
                 changed.writestr(name, data)
     before = load_current(data_dir).id, library.journal()
-    with pytest.raises(BackupError):
+    with pytest.raises(BackupError, match="mettez le programme" if "newer" in harm else None):
         read_backup(bad, data_dir, KeptFiles(data_dir))
     assert (load_current(data_dir).id, library.journal()) == before
+
+
+def _make_newer(backup: Path, newer: Path, part: str) -> None:
+    """The backup as a later version of the program might write it."""
+    with zipfile.ZipFile(backup) as whole:
+        contents = {name: whole.read(name) for name in whole.namelist()}
+    if part == "shelf":
+        contents["shelf.json"] = b'{"added": {"by": "another version"}}'
+    else:
+        state = newer.with_name("newer.sqlite3")
+        state.write_bytes(contents["state.sqlite3"])
+        with closing(sqlite3.connect(state)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        contents["state.sqlite3"] = state.read_bytes()
+    said = json.loads(contents.pop("contents.json"))
+    said["files"] = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+    with zipfile.ZipFile(newer, "w") as made:
+        for name, data in contents.items():
+            made.writestr(name, data)
+        made.writestr("contents.json", json.dumps(said))
+
+
+def test_a_state_that_cannot_be_read_is_not_saved(
+    library: Library, data_dir: Path, tmp_path: Path
+) -> None:
+    """One sentence, and no half of a backup is left."""
+    library.database.close()
+    for path in data_dir.glob("state.sqlite3*"):
+        path.unlink()
+    (data_dir / "state.sqlite3").write_bytes(b"not a database" * 1000)
+    with pytest.raises(BackupError, match="n'a pas pu être écrite"):
+        write_backup(tmp_path / "s.zip", data_dir, KeptFiles(data_dir), EMPTY)
+    assert list(tmp_path.glob("*s.zip*")) == []
