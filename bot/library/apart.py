@@ -7,6 +7,7 @@ whole, or nothing.
 
 import datetime as dt
 import os
+import select
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from corpus.errors import SecpaError
 from index.encoder import Encoder, load_encoder
 from index.progress import Progress, Step, silent
 
+SILENCE = 900  # seconds without a word after which the process hangs
 NICE = 10  # added to the priority's number: behind everything that answers
 
 
@@ -120,6 +122,7 @@ class Apart:
     def _run(self, task: _Task, progress: Progress) -> list[Change]:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot.library.apart"],
+            bufsize=0,  # what is waited for is in the pipe, nothing in a buffer before it
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,  # an interrupted terminal does not interrupt it
@@ -130,7 +133,7 @@ class Apart:
             assert process.stdout is not None
             process.stdin.write(_TASK.dump_json(task))
             process.stdin.close()
-            for said in process.stdout:
+            while said := _next(process):
                 line = _LINE.validate_json(said)
                 if line.step is None:
                     ended = line
@@ -144,6 +147,18 @@ class Apart:
         if ended.refused is not None:
             raise LibraryError(ended.refused)
         return ended.changes or []
+
+
+def _next(process: "subprocess.Popen[bytes]") -> bytes:
+    """The process's next line, empty at its end; it is ended where it is silent for too long."""
+    assert process.stdout is not None
+    if select.select([process.stdout], [], [], SILENCE)[0]:
+        return process.stdout.readline()
+    process.kill()
+    raise LibraryError(
+        f"Le travail ne donnait plus signe de vie depuis {SILENCE // 60} minutes et a été arrêté, "
+        "sans rien changer à moitié : voyez « secpa corpus log », puis recommencez."
+    )
 
 
 def main() -> None:

@@ -103,6 +103,10 @@ def _packaged(path: Path) -> Format:
         raise UnreadableFileError(sentences.DAMAGED.format(name=path.name)) from error
     if "_rels/.rels" in names and any(name.startswith("word/") for name in names):
         return Format.DOCX
-    if "META-INF/manifest.xml" in names and "content.xml" in names and path.suffix == ".odt":
+    if (
+        "META-INF/manifest.xml" in names
+        and "content.xml" in names
+        and path.suffix.lower() == ".odt"
+    ):
         return Format.ODT
     raise UnreadableFileError(sentences.UNKNOWN.format(name=path.name))

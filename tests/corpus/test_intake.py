@@ -104,6 +104,19 @@ def test_notes_boxes_and_cells_of_a_text_stay_apart(tmp_path: Path) -> None:
     assert intake.text == "Une phrase1 entière.\n\nLa note.\n\nVille\nLyon"
 
 
+def test_an_ending_in_capitals(tmp_path: Path) -> None:
+    """An OpenDocument text without a «mimetype» is known by its manifest and its ending."""
+    whole, bare = (
+        samples.odt(tmp_path / "a.odt", "<text:p>Une phrase.</text:p>"),
+        tmp_path / "B.ODT",
+    )
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(bare, "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", source.read("content.xml"))
+    intake = read_file(bare)
+    assert (intake.text, intake.format, intake.warnings) == ("Une phrase.", "odt", ())
+
+
 def _encrypted_pdf(path: Path) -> None:
     made = samples.pdf(password="secret")
     samples.paragraph(made, SENTENCE)

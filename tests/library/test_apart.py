@@ -45,3 +45,12 @@ def test_a_process_that_dies_is_told_of(corpus_dir: Path, tmp_path: Path) -> Non
     """Without a word from it, one sentence says that nothing is half done."""
     with pytest.raises(LibraryError):
         Apart(corpus_dir, tmp_path / "absent", "no-such-model").purge("x", WHO)
+
+
+def test_a_process_that_hangs_is_ended(
+    corpus_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that says nothing for too long holds nobody up."""
+    monkeypatch.setattr("bot.library.apart.SILENCE", 0)
+    with pytest.raises(LibraryError, match="signe de vie"):
+        Apart(corpus_dir, tmp_path / "absent", "no-such-model").purge("x", WHO)
