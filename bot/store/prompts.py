@@ -24,7 +24,10 @@ class Prompt:
 
 
 class Prompts:
-    """One for each person, for at most `KEPT`; a new one takes the place of the last."""
+    """One for each person, for at most `KEPT`; a new one takes the place of the last.
+
+    People are asked in private alone, so a person's number is their chat's too.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -6,7 +6,7 @@ No question is kept, and of the asker only the number of their chat and the lang
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.database import Database
@@ -32,14 +32,13 @@ class Requests:
         self._database = database
 
     def invite(self, asker: int, prompt: int, language: str) -> None:
-        """A reply of the asker to message `prompt` will be their question."""
-        values = {"at": _now(), "prompt": prompt, "language": language}
+        """A reply of the asker to message `prompt` will be their question, unless one waits."""
+        values = {"at": _now(), "prompt": prompt, "sent": None, "language": language}
+        free = or_(requests.c.sent.is_(None), requests.c.at <= _now() - KEPT)
         inviting = insert(requests).values(asker=asker, **values)
         with self._database.write() as connection:
             connection.execute(
-                inviting.on_conflict_do_update(
-                    index_elements=["asker"], set_=values, where=requests.c.sent.is_(None)
-                )
+                inviting.on_conflict_do_update(index_elements=["asker"], set_=values, where=free)
             )
 
     def of(self, asker: int) -> Request | None:

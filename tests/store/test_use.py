@@ -11,6 +11,7 @@ from bot.store.counts import LONGER, TIMES, Counts, Kind, time_group
 from bot.store.database import Database, open_database
 from bot.store.questions import KeptQuestions
 from bot.store.ratings import Ratings
+from bot.store.requests import Request, Requests
 
 TODAY = date(2026, 11, 21)
 
@@ -73,6 +74,21 @@ def test_questions_are_erased_on_time(database: Database) -> None:
     assert kept.all() == ()
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT * FROM day_keys").all() == []
+    database.close()
+
+
+def test_an_asker_may_ask_again_after_48_hours(database: Database) -> None:
+    """Not while a question waits; once it is too old, without waiting for a sweep."""
+    kept = Requests(database)
+    kept.invite(7, 1, "fr")
+    kept.sent(7, 5)
+    kept.invite(7, 2, "fr")
+    assert kept.of(7) == Request(7, 1, "fr", 5)
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE requests SET at = datetime('now', '-49 hours')")
+    kept.invite(7, 3, "en")
+    assert kept.of(7) == Request(7, 3, "en", None)
+    assert kept.awaiting(5) is None
     database.close()
 
 
