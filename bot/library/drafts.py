@@ -2,9 +2,11 @@
 
 import datetime as dt
 import hashlib
+import io
 import re
 import secrets
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +23,7 @@ from corpus.shelf import document_to_json
 
 LIKE = 0.5  # share of common runs of words from which a person is asked whether it is the same
 _ID_LIMIT = 48  # characters
+_ALBUM = "photos.zip"  # what the photographs of one letter are kept as
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,6 @@ class Draft:
     read: str  # sha256 of the document as it was read, among the kept files
     format: str
     pages: int  # 0 where the format has none
-    ocr_confidence: float | None  # None where the text was not recognised from an image
     warnings: tuple[str, ...]
     like: Like | None
     replaces: str | None = None
@@ -89,13 +91,15 @@ def read_draft(
     Raises UnreadableFileError; LibraryError where it was removed for good: it is not kept again.
     """
     intake = read_file(path, also=also)
-    data = path.read_bytes()
-    refuse_purged(hashlib.sha256(data).hexdigest(), tombstones)
+    dead = frozenset(tombstones)
+    name, data = (_ALBUM, _together((path, *also))) if also else (path.name, path.read_bytes())
+    for content in (data, *(each.read_bytes() for each in (path, *also))):
+        refuse_purged(hashlib.sha256(content).hexdigest(), dead)
     digest = files.keep(data)
     source = Source(
         id="",
         title=stated.title or intake.title or path.stem,
-        file=path.name,
+        file=name,
         author=stated.author or intake.author,
         role=stated.role or intake.role,
         date=stated.date or intake.date,
@@ -111,7 +115,6 @@ def read_draft(
         read=files.keep(document_to_json(_document(source, intake))),
         format=intake.format,
         pages=len(intake.pages),
-        ocr_confidence=intake.ocr_confidence if intake.ocr else None,
         warnings=(*intake.warnings, *personal(intake.text, known)),
         like=Like(found[0].id, found[0].source.title, found[1])
         if found and found[1] >= LIKE
@@ -160,6 +163,15 @@ def check(draft: Draft, documents: Sequence[Document], tombstones: Iterable[str]
                 f"Ce fichier est déjà publié, sous le nom « {document.id} » : il n'y a rien à "
                 "ajouter. Pour corriger son titre ou sa date, remplacez-le."
             )
+
+
+def _together(paths: Iterable[Path]) -> bytes:
+    """The files as one archive, the same bytes for the same files."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for path in paths:
+            archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes())
+    return whole.getvalue()
 
 
 def _document(source: Source, intake: Intake) -> Document:

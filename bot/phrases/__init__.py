@@ -11,6 +11,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.numbers import format_percent
 
 FALLBACK = "fr"
 _IN_DAYS, _IN_MONTHS = 2, 24  # months below which an age is told in days, in months
@@ -42,6 +43,10 @@ class Wording:
         return self.text(
             chosen if chosen in self.phrases else f"{key}_other", number=number, **values
         )
+
+    def share(self, share: float) -> str:
+        """A share of 1 as the language writes it, «93 %»."""
+        return format_percent(share, locale=self.language)
 
     def day(self, day: date) -> str:
         """A date in words, «1er février 2026»."""

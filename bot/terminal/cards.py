@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.library.changes import Change
 from bot.library.drafts import Draft
+from bot.phrases import moderators_wording
 from corpus.document import Document
 from index.passages import cut
 
@@ -25,13 +26,12 @@ def draft_lines(draft: Draft, document: Document) -> Iterator[str]:
         f"Lu : {pages}{_counted(len(passages), 'passage')}, {_counted(len(units), 'phrase')}, "
         f"{_counted(len(document.text), 'caractère')}"
     )
-    if draft.ocr_confidence is not None:
-        yield f"Reconnu sur image, sûr à {draft.ocr_confidence:.0%} : relisez le texte."
     if draft.replaces:
         yield f"Remplace : {draft.replaces}"
     elif draft.like:
+        share = moderators_wording().share(draft.like.share)
         yield (
-            f"Attention : {draft.like.share:.0%} comme « {draft.like.title} » ; pour la remplacer, "
+            f"Attention : {share} comme « {draft.like.title} » ; pour la remplacer, "
             f"--replaces {draft.like.id}"
         )
     for warning in draft.warnings:

@@ -60,7 +60,7 @@ NOT_RECOGNISED = (
     "Images non lues ({pages}) : tesseract et son français manquent, ou il y en a trop dans un "
     "seul fichier."
 )
-RECOGNISED = "Texte reconnu sur image ({pages}) : sûr à {share} %, relisez-le."
+RECOGNISED = "Texte reconnu sur image ({pages}) : sûr à {share}\u00a0%, relisez-le."
 UNSURE_WORDS = "Mots peu sûrs : {words}."
 DELETED = (
     "Le fichier garde des passages supprimés en suivi des modifications : ils ne sont pas lus."

@@ -44,8 +44,6 @@ def _known(review: Review, words: Wording) -> Iterator[str]:
 
 
 def _doubts(draft: Draft, words: Wording) -> Iterator[str]:
-    if draft.ocr_confidence is not None:
-        yield words.text("recognised", share=f"{draft.ocr_confidence:.0%}")
     for warning in draft.warnings[:_WARNINGS]:
         yield f"⚠️ {clip(warning, _FIELD_LIMIT)}"
     if len(draft.warnings) > _WARNINGS:
@@ -58,7 +56,7 @@ def _questions(review: Review, words: Wording) -> Iterator[str]:
         yield words.text("replaces", id=draft.replaces)
     elif draft.like:
         title = clip(draft.like.title, _FIELD_LIMIT)
-        yield words.text("like", share=f"{draft.like.share:.0%}", title=title)
+        yield words.text("like", share=words.share(draft.like.share), title=title)
     if draft.revises:
         yield words.count("revises", len(draft.revises))
     if review.candidates:

@@ -69,7 +69,7 @@ def test_a_file_becomes_a_source(api: BotApi, mona: Person) -> None:
 def test_a_near_duplicate_can_take_the_other_s_place(mona: Person) -> None:
     """What changes for the watched questions is shown, old and new, before «Publier»."""
     card = sent(mona, "chat.txt", "Le chat dort sur le toit. Il rêve de souris. Il ronfle.\n")
-    assert "comme « Le chat » : faut-il la remplacer ?" in card["text"]
+    assert "100\u00a0% comme « Le chat » : faut-il la remplacer ?" in card["text"]
     mona.clicks(card, "Remplacer « Le chat »")
     assert "Remplace la source « chat »" in mona.edited(card)["text"]
     mona.clicks(card, "Ne remplace rien")
