@@ -251,14 +251,17 @@ class Library:
     def settle(self) -> None:
         """Bring the journal into line with the snapshot in use, and drop what nothing needs."""
         self._publisher.settle()
-        self._drafts.drop_old()
         published = {added.read for added in self._publisher.shelf().added}
-        drafts = []
         for draft in self.drafts():
             if draft.read in published:  # a crash came between publishing and forgetting it
                 self._drafts.drop(draft.id)
-            else:
-                drafts.append(draft)
+        self.drop_old()
+
+    def drop_old(self) -> None:
+        """Forget the drafts that are too old, and erase the files that nothing needs."""
+        self._drafts.drop_old()
+        # Drafts first: one that is published meanwhile stands in the journal by the time it goes.
+        drafts = self.drafts()
         needed = {digest for draft in drafts for digest in (draft.source.sha256, draft.read)}
         self.files.drop_all_but(needed | self._publisher.digests())
 

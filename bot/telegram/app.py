@@ -158,8 +158,9 @@ class Runner:
                     outage.over()
 
     def _remember(self) -> None:
-        """Write down what was counted, and read who moderates."""
-        self.memory.tidy()
+        """Write down what was counted, erase what is too old, and read who moderates."""
+        if self.memory.tidy():
+            self.services.desk.library.drop_old()
         self.services.desk.reload()
 
     async def _stopping(self, app: App) -> None:

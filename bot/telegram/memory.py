@@ -52,16 +52,18 @@ class Memory:
         memory.tidy()
         return memory
 
-    def tidy(self) -> None:
-        """Write the counts down; now and then, erase what has been kept long enough."""
+    def tidy(self) -> bool:
+        """Write the counts down; now and then, erase what has been kept long enough: True then."""
         self.counts.flush()
-        if time.monotonic() - self._swept >= _SWEEP_EVERY or not self._swept:
-            self._swept = time.monotonic()
-            self.ratings.sweep()
-            self.prompts.sweep()
-            self.requests.sweep()
-            self.questions.sweep(date.today())
-            self.database.tidy()
+        if self._swept and time.monotonic() - self._swept < _SWEEP_EVERY:
+            return False
+        self._swept = time.monotonic()
+        self.ratings.sweep()
+        self.prompts.sweep()
+        self.requests.sweep()
+        self.questions.sweep(date.today())
+        self.database.tidy()
+        return True
 
     def close(self) -> None:
         self.counts.flush()

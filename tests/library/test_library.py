@@ -1,6 +1,9 @@
 """What moderators do with the sources: each act, what it leaves, and what it refuses."""
 
 import datetime as dt
+import os
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,11 +18,15 @@ from index.current import SNAPSHOTS, build_lock, load_current
 from index.encoder import Encoder
 from index.errors import BuildLockedError, EncoderError
 from index.snapshot import Snapshot
+from tests.corpus import samples
 from tests.index.fake_encoder import FakeEncoder
 from tests.library.conftest import NEW_LETTER, WHO
 
 STATED = Stated(title="Nouvelle lettre", author="La ministre", date=dt.date(2026, 5, 2))
 NEW = "2026-05-02-nouvelle-lettre"
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="tesseract is not installed"
+)
 
 
 def ids(snapshot: Snapshot) -> list[str]:
@@ -57,6 +64,45 @@ def test_a_draft_is_not_public(library: Library, letter: Path, data_dir: Path) -
     assert library.drafts() == []
     with pytest.raises(LibraryError, match="brouillon"):
         library.publish(draft.id, WHO)
+
+
+def test_an_old_draft_is_erased(library: Library, letter: Path) -> None:
+    """After seven days, row and files; one that is younger stays, and so does its file."""
+    old = library.draft(letter, WHO, STATED)
+    letter.write_text("Tout autre chose.\n", "utf-8")
+    young = library.draft(letter, WHO, STATED)
+    for path in library.files.folder.iterdir():
+        os.utime(path, (0, 0))
+    with library.database.write() as connection:
+        connection.exec_driver_sql(
+            "UPDATE drafts SET at = datetime('now', '-8 days') WHERE id = ?", (old.id,)
+        )
+    library.drop_old()
+    assert library.drafts() == [young]
+    assert library.files.all() == sorted((young.source.sha256, young.read))
+    with library.database.read() as connection:
+        assert len(connection.exec_driver_sql("SELECT id FROM drafts").all()) == 1
+
+
+@needs_tesseract
+def test_all_the_photos_of_a_letter_are_kept(
+    library: Library, tmp_path: Path, data_dir: Path
+) -> None:
+    """As one archive; once it is removed for good, the same photos are refused."""
+    photos = [
+        samples.photo(tmp_path / f"photo-{number}.jpg", lines)
+        for number, lines in enumerate((samples.LETTER[:3], samples.LETTER[3:]), 1)
+    ]
+    draft = library.draft(photos[0], WHO, STATED, also=photos[1:])
+    assert draft.source.file == "photos.zip"
+    library.publish(draft.id, WHO)
+    with zipfile.ZipFile(data_dir / FILES / draft.source.sha256) as kept:
+        assert {name: kept.read(name) for name in kept.namelist()} == {
+            photo.name: photo.read_bytes() for photo in photos
+        }
+    library.purge(NEW, WHO)
+    with pytest.raises(LibraryError, match="supprimé définitivement"):
+        library.draft(photos[0], WHO, STATED, also=photos[1:])
 
 
 def test_publishing(library: Library, letter: Path, data_dir: Path, corpus_dir: Path) -> None:
