@@ -74,7 +74,7 @@ def test_purging_asks_twice_and_leaves_nothing(bot: SmallBot, mona: Person, data
     mona.clicks(choice, "Supprimer pour toujours")
     shown(mona, choice, "Dernière question")
     mona.clicks(choice, "Oui, pour toujours")
-    shown(mona, choice, "supprimé pour toujours")
+    shown(mona, choice, "effacée pour toujours")
     refused = mona.next_from_bot(mona.sends_file("jardin.txt", text.encode()))
     shown(mona, refused, "supprimé définitivement")
     bot.stop()
