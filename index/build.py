@@ -32,7 +32,7 @@ from index.errors import SnapshotError
 from index.files import hashes, sha256_of, sync, sync_tree
 from index.known import fit, question_groups
 from index.lexical import WordIndex
-from index.passages import Passage, Unit, UnitKind, cut
+from index.passages import Passage, Unit, cut
 from index.progress import Progress, Step, silent
 from index.snapshot import (
     FORMAT,
@@ -49,10 +49,9 @@ from index.snapshot import (
     read_shelf,
     write_manifest,
 )
-from index.texts import passage_text, question_texts, unit_text
+from index.texts import passage_stems, passage_text, question_texts, unit_stems, unit_text
 from index.vectors import EXACT, VectorIndex
 from index.wording import Wordings
-from index.words import content, words
 
 
 def build(
@@ -204,9 +203,10 @@ def _stage(
     (draft / File.MISSING).write_bytes(records.missing_to_json(corpus.missing))
     _save(draft / File.PASSAGES, records.passages_to_array(passages))
     _save(draft / File.UNITS, records.units_to_array(units))
-    of_units = [content(words(unit_text(documents[unit.document], unit))) for unit in units]
+    of_units = unit_stems(documents, units)
     WordIndex.build(of_units).save(draft / File.UNIT_WORDS)
-    WordIndex.build(_of_passages(len(passages), units, of_units)).save(draft / File.PASSAGE_WORDS)
+    of_passages = passage_stems(len(passages), units, of_units)
+    WordIndex.build(of_passages).save(draft / File.PASSAGE_WORDS)
     for name, group in zip(KEYS, groups, strict=True):
         _save(draft / name, group.key_array())
     _save(draft / File.KNOWN_GROUPS, question_groups(knowledge)[0])
@@ -231,17 +231,6 @@ def _cut(corpus: Corpus, progress: Progress) -> tuple[list[Passage], list[Unit]]
         units += more_units
     progress(Step.READING, len(corpus.documents), len(corpus.documents))
     return passages, units
-
-
-def _of_passages(
-    count: int, units: Sequence[Unit], of_units: Sequence[list[str]]
-) -> list[list[str]]:
-    """The stems of each passage: its units', without members of a sentence, which has them."""
-    found: list[list[str]] = [[] for _ in range(count)]
-    for unit, stems in zip(units, of_units, strict=True):
-        if unit.kind is not UnitKind.ENUMERATED:
-            found[unit.passage] += stems
-    return found
 
 
 def _write(
