@@ -96,7 +96,7 @@ def test_the_report(bot: SmallBot, mona: Person, api: BotApi) -> None:
         "avec réponse : 8",
         "sans réponse dans les sources : 2",
         "Fin du financement : 8 (👍 0 👎 3)",
-        "la moitié en moins de 100 ms, 95 % en plus de 5000 ms",
+        "la moitié en moins de 100 ms, 95\u00a0% en plus de 5000 ms",
         f"{UNANSWERED} (3 personnes)",
     ):
         assert said in told["text"]

@@ -134,7 +134,7 @@ def test_a_named_moderator_moderates_until_removed(
     """Named by number, told in the journal, offered the commands; removed, a stranger again."""
     lina, other = Person(api, "Lina"), Person(api)
     lina.next_from_bot(lina.says("/start"))
-    assert "désormais" in mona.next_from_bot(mona.says(f"/moderateur {lina.id}"))["text"]
+    assert "maintenant modérer" in mona.next_from_bot(mona.says(f"/moderateur {lina.id}"))["text"]
     menu = api.world.profile[f"commands/chat/{lina.id}/"]
     assert {"journal", "aide"} <= {each["command"] for each in menu}
     assert "Brouillons" not in told(lina)
