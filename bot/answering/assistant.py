@@ -205,7 +205,7 @@ class Assistant:
             urgent = expected.labels(known_alone).likeness.get(LabelKind.EMERGENCY, 0.0) > ALONE
             if urgent or expected.best(known_alone) > least:
                 return replace(alone, leans=True), query_alone, known_alone
-        return asked, query, loaded.urgent(asked.text, known)
+        return asked, query, known
 
     def _locate(
         self,

@@ -1,7 +1,6 @@
 """Everything that is made from one snapshot to answer from it."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,16 +14,11 @@ from bot.answering.pages import Pages
 from bot.answering.places import StructureFinder
 from bot.answering.question import Question
 from bot.answering.spelling import Speller, vocabulary
-from corpus.questions import LabelKind
 from index.encoder import Encoder
 from index.search import Query, Searcher
 from index.snapshot import Snapshot, check_encoder
 
 OFTEN = 3  # known questions that must hold a word for it to count as well spelt
-URGENT = 0.55  # likeness to emergencies from which one part of a message makes it one
-_PARTS = re.compile(r"[,;:.!?…\n]+")
-_PART_WORDS = 3
-_MOST_PARTS = 8  # that are read
 Matrix = NDArray[np.float32]
 
 
@@ -55,22 +49,6 @@ class Loaded:
                 again = self.snapshot.known.scores(query.vector, query.text)
                 known = max(known, again, key=np.max)
         return query, known
-
-    def urgent(self, text: str, known: Matrix) -> Matrix:
-        """`known`, or the likeness of one part of `text` that is surely an emergency.
-
-        «Bonjour, je suis suivie à Toulouse, j'ai très mal à la poitrine» is mostly about Toulouse.
-        """
-        parts = [part for part in _PARTS.split(text) if len(part.split()) >= _PART_WORDS]
-        if len(parts) < 2:
-            return known
-        vectors = self.searcher.encoder.encode_queries(parts[:_MOST_PARTS])
-        for part, vector in zip(parts, vectors, strict=False):
-            alone = self.snapshot.known.scores(vector, part)
-            likeness = self.matcher.expected.labels(alone).likeness
-            if likeness.get(LabelKind.EMERGENCY, 0.0) > URGENT:
-                return alone
-        return known
 
     @classmethod
     def of(cls, snapshot: Snapshot, encoder: Encoder, verified: dt.date | None) -> "Loaded":

@@ -427,18 +427,6 @@ def test_a_follow_up_about_time(ask: Ask) -> None:
     assert any("mesure législative" in citation.quote for citation in answer.citations)
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Bonjour, je suis suivie à Toulouse, j'ai très mal à la poitrine depuis ce matin",
-        "Le centre de santé est ouvert ? Mon fils ne respire plus",
-    ],
-)
-def test_an_emergency_amid_something_else(ask: Ask, question: str) -> None:
-    """One part of a message that is an emergency makes it one, whatever the rest is about."""
-    assert ask(question).status is Status.EMERGENCY
-
-
 def test_an_emergency_in_a_conversation(ask: Ask) -> None:
     """Whatever was talked about before, someone in danger is told whom to call."""
     ask("Y a-t-il une structure à Rennes ?", session="danger")

@@ -49,7 +49,9 @@ def test_an_old_answer_after_its_source_was_withdrawn_or_replaced(
     """While the bot runs, and after a restart; what still stands in the new text still works."""
     ana = Person(api)
     with RunningBot(api, own_data) as bot:
-        changed = ana.next_from_bot(ana.says("Le financement est-il garanti en 2026 ?"))
+        changed = ana.next_from_bot(
+            ana.says("La pérennisation est-elle pleinement garantie en 2026 ?")
+        )
         kept = ana.next_from_bot(ana.says("Jusqu'à quand le FISS finance-t-il les SEC-Pa ?"))
         gone = ana.next_from_bot(ana.says(PETITION))
         assert "pleinement garantie en 2026" in blockquote(changed)
