@@ -52,9 +52,8 @@ def question_groups(knowledge: Knowledge) -> tuple[NDArray[np.int32], tuple[Grou
 def kernel(vectors: Matrix, wordings: Wordings) -> Matrix:
     """How alike all questions are, 1 for equal ones: (n, d) → (n, n)."""
     result = np.empty((len(vectors), len(vectors)), dtype=np.float32)
-    for start in range(0, len(vectors), _ROWS):
-        rows = slice(start, min(start + _ROWS, len(vectors)))
-        worded = wordings.among(rows.start, rows.stop)
+    for i, worded in enumerate(wordings.blocks(_ROWS)):
+        rows = slice(i * _ROWS, i * _ROWS + len(worded))
         result[rows] = _mixed(vectors[rows] @ vectors.T, worded)
     return result
 

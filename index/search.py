@@ -61,7 +61,8 @@ class PassageMatch:
     def with_late(self, late: Matrix, passage_of: Indices) -> "PassageMatch":
         """The same with another `late`, and what follows from it for each passage."""
         features = self.features.copy()
-        features[:, LATE] = _of_passages(late, self.units, self.passages, passage_of)
+        first = np.searchsorted(passage_of[self.units], self.passages)
+        features[:, LATE] = _of_passages(late, first)
         return replace(self, features=features, late=late)
 
 
@@ -137,15 +138,13 @@ class Searcher:
         passages = np.array(sorted(proposed), dtype=np.int64)
         units = np.concatenate([self._units_of(passage) for passage in passages])
         dense = snapshot.unit_vectors[units] @ query.vector
-        late = np.zeros((len(units), max(1, len(query.tokens))), dtype=np.float32)
-        if self._stored:
-            late = self._late_interaction(query, units)
+        late = self._late_interaction(query, units) if self._stored else _none(query, units)
         first = np.searchsorted(self._passage_of[units], passages)
         features = np.stack(
             [
                 snapshot.passage_vectors[passages] @ query.vector,
                 _word_scores(snapshot.passage_words, query, passages),
-                _of_passages(late, units, passages, self._passage_of),
+                _of_passages(late, first),
                 np.maximum.reduceat(dense, first),
             ],
             axis=1,
@@ -157,9 +156,11 @@ class Searcher:
 
     def _late_interaction(self, query: Query, units: Indices) -> Matrix:
         """Best match of each of the question's tokens in each unit: (units, tokens)."""
+        if not len(query.tokens):
+            return _none(query, units)
         stacked, sizes = self._stored_tokens(units) if self._stored else self._made_tokens(units)
-        if not len(stacked) or not len(query.tokens):
-            return np.zeros((len(units), max(1, len(query.tokens))), dtype=np.float32)
+        if not len(stacked):
+            return _none(query, units)
         likeness = stacked.astype(np.float32, copy=False) @ query.tokens.T
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         result: Matrix = np.maximum.reduceat(likeness, np.minimum(starts, len(stacked) - 1), axis=0)
@@ -192,9 +193,13 @@ class Searcher:
         return (held / (total or 1.0)).astype(np.float32)
 
 
-def _of_passages(late: Matrix, units: Indices, passages: Indices, passage_of: Indices) -> Matrix:
-    """Late interaction of each passage: its tokens are those of all its units."""
-    first = np.searchsorted(passage_of[units], passages)
+def _none(query: Query, units: Indices) -> Matrix:
+    """Late interaction where there are no tokens to compare."""
+    return np.zeros((len(units), max(1, len(query.tokens))), dtype=np.float32)
+
+
+def _of_passages(late: Matrix, first: Indices) -> Matrix:
+    """Late interaction of passages, each by its `first` unit: its tokens are those of all."""
     result: Matrix = np.maximum.reduceat(late, first, axis=0).mean(axis=1)
     return result
 

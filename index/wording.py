@@ -7,7 +7,7 @@ rare it is among the questions (tf-idf with logarithmic frequencies, as in sciki
 import itertools
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,14 +61,14 @@ class Wordings:
             length += weight**2
         return found / np.float32(np.sqrt(length)) if length else found
 
-    def among(self, start: int, end: int) -> Matrix:
-        """The cosines of the questions from `start` to `end` with all: (end - start, count)."""
+    def blocks(self, size: int) -> Iterator[Matrix]:
+        """The cosines of the questions with all, so many questions at a time: (size, count)."""
         from scipy.sparse import csc_array  # takes a while to load, and only building needs it
 
         columns = (self.weights, self.rows, self.bounds)
         matrix = csc_array(columns, shape=(self.count, len(self.features))).tocsr()
-        result: Matrix = (matrix[start:end] @ matrix.T).toarray()
-        return result
+        for start in range(0, self.count, size):
+            yield (matrix[start : start + size] @ matrix.T).toarray()
 
     def save(self, path: Path) -> None:
         """Write them to a file; the same questions give the same bytes."""

@@ -22,9 +22,9 @@ def test_a_rare_word_counts_more() -> None:
 
 @given(TEXTS)
 def test_cosines(texts: list[str]) -> None:
-    """Each question with words is 1 like itself, and `among` tells what `likeness` tells."""
+    """Each question with words is 1 like itself, and `blocks` tells what `likeness` tells."""
     wordings = Wordings.of(texts)
-    alike = wordings.among(0, len(texts))
+    alike = np.concatenate([np.empty((0, len(texts))), *wordings.blocks(3)])
     assert alike.shape == (len(texts), len(texts))
     for i, text in enumerate(texts):
         assert wordings.likeness(text) == pytest.approx(alike[i], abs=1e-5)
