@@ -59,6 +59,7 @@ def main(folder: str = "") -> int:
     """Make, read and compare; the exit status."""
     with tempfile.TemporaryDirectory() as place:
         target = Path(folder or place)
+        target.mkdir(parents=True, exist_ok=True)
         right = total = 0.0
         for number, layout in enumerate(LAYOUTS):
             blocks = _text(number, with_notes="notes" in layout.name)

@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 _PAUSE = 0.5  # seconds before the second attempt after a network error, doubled each time
 _LONGEST_PAUSE = 5.0  # seconds
 _MARGIN = 1.02  # Telegram's clock is not ours
+_AT_ONCE = 10  # messages of a second before the next are spaced out, so that none waits for long
 _UNDER_WAY = 2  # requests sent, and their replies not read yet
 _SLOW = _UNDER_WAY / FloodLimit.MESSAGES_PER_SECOND  # seconds, so that no message ever waits long
 _KEPT = 2048  # chats remembered
@@ -59,7 +60,9 @@ class Pace(BaseRateLimiter[int]):
         self._second = second * _MARGIN
         self._stopping = stopping
         self._outage = outage
-        self._overall = Window(FloodLimit.MESSAGES_PER_SECOND, self._second)
+        most = int(FloodLimit.MESSAGES_PER_SECOND)
+        self._overall = Window(most, self._second)
+        self._evenly = Window(1, self._second / most)
         self._free = asyncio.Semaphore(_UNDER_WAY)
         self._groups: dict[int | str, Window] = {}
         self._chats: dict[int | str, Window] = {}
@@ -90,6 +93,9 @@ class Pace(BaseRateLimiter[int]):
         async def attempt() -> Reply:
             if chat is None:
                 return await callback(*args, **kwargs)
+            if self._overall.taken >= _AT_ONCE:
+                async with self._evenly.turn(rank):
+                    pass  # it is the time between two that counts, not how long one takes
             async with self._overall.turn(rank), self._under_way():
                 return await callback(*args, **kwargs)
 

@@ -30,6 +30,11 @@ class Window:
         return self._taken > 0 or bool(self._line)
 
     @property
+    def taken(self) -> int:
+        """Turns of the last `seconds`."""
+        return self._taken
+
+    @property
     def full(self) -> bool:
         """Whether one who asks for a turn now has to wait."""
         return self._taken >= self._most or bool(self._line)

@@ -62,10 +62,13 @@ _TAPS: dict[Tap, Act] = {
 def add_handlers(app: Application[Any, Context, Any, Any, Any, Any], desk: Desk) -> None:
     """Before every other handler, for these are the narrower ones."""
     new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-    theirs = new & FromModerator(desk)
+    moderator = FromModerator(desk)
+    theirs = new & moderator
+    own = theirs & ~filters.FORWARDED  # what they pass on is someone else's: a text, not an order
     for name, handler in COMMANDS.items():
-        app.add_handler(CommandHandler(name, _worded(handler), filters=theirs))
-    app.add_handler(CommandHandler(tuple(COMMANDS), refuse_command, filters=new & private))
+        app.add_handler(CommandHandler(name, _worded(handler), filters=own))
+    others = new & private & ~moderator
+    app.add_handler(CommandHandler(tuple(COMMANDS), refuse_command, filters=others))
     app.add_handler(CallbackQueryHandler(on_tap, pattern=f"^{PREFIX}"))
     for what, handler in (
         (filters.Document.ALL, receiving.on_document),

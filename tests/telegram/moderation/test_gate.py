@@ -81,17 +81,31 @@ def test_by_what_is_sent_or_forwarded(eve: Person, mona: Person, card: Json) -> 
     """A file, a photograph, the moderator's own messages: no draft comes of them."""
     command = mona.says("/journal")
     mona.next_from_bot(command)
+    asked = mona.says("/brouillons")
+    mona.next_from_bot(asked)
     for message in (
         eve.sends_file("a.txt", NEW.encode()),
         eve.sends_file("a.jpg", b"photo", kind="photo"),
         eve.forwards(card),
-        eve.forwards(mona.says("/brouillons")),
+        eve.forwards(asked),
         eve.says("un titre", reply_to=card),
     ):
         eve.next_from_bot(message, 20)
     assert not any(word in told(eve) for word in MODERATORS_ONLY)
     listed = mona.next_from_bot(mona.says("/brouillons"))
     assert len(labels(listed)) == 1
+
+
+def test_by_a_command_that_a_moderator_passes_on(eve: Person, mona: Person) -> None:
+    """A stranger's words, forwarded by a moderator, are a text to read and never an order."""
+    order = eve.says(f"/moderateur {eve.id}")
+    eve.next_from_bot(order)
+    told = mona.next_from_bot(mona.forwards(order))
+    draft = shown(mona, told, "Brouillon")
+    mona.clicks(draft, "Abandonner")
+    shown(mona, draft, "abandonné")
+    assert str(eve.id) not in mona.next_from_bot(mona.says("/moderateur"))["text"]
+    assert eve.next_from_bot(eve.says("/brouillons"))["text"].startswith(UNKNOWN)
 
 
 def test_by_rights_in_a_group(api: BotApi, eve: Person, mona: Person, card: Json) -> None:
