@@ -3,7 +3,9 @@
 python-telegram-bot's own limiter knows no limit for a single chat, lets twice its rate through
 at first, and lets one chat's 429 stop every other. This one keeps, in any stretch of time,
 https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: 30 messages a
-second over all, 20 a minute in a group, one a second in a chat. Answers go before broadcasts.
+second over all, 20 a minute in a group, one a second in a chat. Once a third of a second's
+messages are out the next are evenly spaced, for a full window would hold one up for most of a
+second. Answers go before broadcasts.
 """
 
 import asyncio
@@ -25,7 +27,7 @@ _log = logging.getLogger(__name__)
 _PAUSE = 0.5  # seconds before the second attempt after a network error, doubled each time
 _LONGEST_PAUSE = 5.0  # seconds
 _MARGIN = 1.02  # Telegram's clock is not ours
-_AT_ONCE = 10  # messages of a second before the next are spaced out, so that none waits for long
+_AT_ONCE = 10  # messages of a second before the next are spaced out
 _UNDER_WAY = 2  # requests sent, and their replies not read yet
 _SLOW = _UNDER_WAY / FloodLimit.MESSAGES_PER_SECOND  # seconds, so that no message ever waits long
 _KEPT = 2048  # chats remembered
@@ -87,7 +89,8 @@ class Pace(BaseRateLimiter[int]):
         rank = Rank.ANSWER if rate_limit_args is None else Rank(rate_limit_args)
         if endpoint == _TYPING:
             rank = Rank.TYPING
-            if self._overall.full or (chat in self._chats and self._chats[chat].full):
+            waits = (self._overall, self._evenly, self._chats.get(data["chat_id"]))
+            if any(window is not None and window.full for window in waits):
                 return True
 
         async def attempt() -> Reply:

@@ -22,13 +22,17 @@ def api() -> Iterator[BotApi]:
         yield server
 
 
+def paced(api: BotApi) -> ExtBot[int]:
+    """A bot that keeps the limits of `api`."""
+    pace = Pace(Outage("It fails", "wait", "It works"), asyncio.Event(), SECOND)
+    return ExtBot(api.token, base_url=f"{api.url}/bot", rate_limiter=pace)
+
+
 def send(api: BotApi, chats: list[int]) -> list[str]:
     """Send a numbered message to each of `chats`, all at once; what the server refused."""
 
     async def all_at_once() -> None:
-        base = f"{api.url}/bot"
-        pace = Pace(Outage("It fails", "wait", "It works"), asyncio.Event(), SECOND)
-        async with ExtBot(api.token, base_url=base, rate_limiter=pace) as bot:
+        async with paced(api) as bot:
             every = [bot.send_message(chat, str(number)) for number, chat in enumerate(chats)]
             await asyncio.gather(*every)
 
@@ -53,6 +57,24 @@ def test_a_busy_group_holds_up_nobody_else(api: BotApi) -> None:
     assert last[ana.id] < last[group.id]
 
 
+def test_typing_is_left_out_where_it_would_wait(api: BotApi) -> None:
+    """Also where messages are only spaced out, long before a limit is near."""
+    people = [Person(api) for _ in range(20)]
+    for person in people:
+        person.says("/start")
+
+    async def all_at_once() -> None:
+        async with paced(api) as bot:
+            sent = [bot.send_message(person.id, "réponse") for person in people[1:]]
+            typing = bot.send_chat_action(people[0].id, "typing")
+            await asyncio.gather(*sent, typing)
+
+    asyncio.run(all_at_once())
+    methods = [call.method for call in api.calls]
+    assert methods.count("sendmessage") == 19
+    assert "sendchataction" not in methods
+
+
 def test_answers_go_before_broadcasts(api: BotApi) -> None:
     """However many broadcasts wait already."""
     people = [Person(api) for _ in range(62)]
@@ -60,9 +82,7 @@ def test_answers_go_before_broadcasts(api: BotApi) -> None:
         person.says("/start")
 
     async def all_at_once() -> None:
-        base = f"{api.url}/bot"
-        pace = Pace(Outage("It fails", "wait", "It works"), asyncio.Event(), SECOND)
-        async with ExtBot(api.token, base_url=base, rate_limiter=pace) as bot:
+        async with paced(api) as bot:
             told = [
                 asyncio.ensure_future(
                     bot.send_message(person.id, "à tous", rate_limit_args=Rank.BROADCAST)
