@@ -13,11 +13,11 @@ _LINKS = frozenset("t et en ès sur sous lès les la le de du des d l à aux".sp
 @cache
 def is_word(word: str) -> bool:
     """Whether French has the word; of adverbs in «-ment», the adjective is looked for too."""
-    from simplemma import is_known  # loads 20 MB of word lists: only where a line ends in a hyphen
+    from simplemma import is_known  # reads its words in 0.1 s: only where a line ends in a hyphen
 
     word = word.lower()
     origins = (word.removesuffix(end) + start for end, start in _ADVERBS if word.endswith(end))
-    return any(is_known(each, lang="fr") for each in (word, *origins))
+    return any(is_known(each, lang="fr", low_memory=True) for each in (word, *origins))
 
 
 def is_soft(before: str, after: str, text: str) -> bool:

@@ -16,8 +16,8 @@ _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)'(?=\w)")
 _NUMBER_GAP = re.compile(r"(?<=\d)[\s.](?=\d{3}\b)")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 
-_stemmer = Stemmer.Stemmer("french")
-_stemmer_cache = lru_cache(maxsize=100_000)(_stemmer.stemWord)
+_stemmer = Stemmer.Stemmer("french", 0)  # its own cache, beside the one below, brings nothing
+_stemmer_cache = lru_cache(maxsize=20_000)(_stemmer.stemWord)
 
 
 class _Folded(dict[int, str]):
@@ -84,4 +84,5 @@ def joined(tokens: list[str], vocabulary: frozenset[str] | set[str]) -> list[str
     `vocabulary` holds stems.
     """
     pairs = (a + b for a, b in itertools.pairwise(tokens))
-    return [*tokens, *(pair for pair in pairs if stem(pair) in vocabulary)]
+    # Most are no words: they would fill the cache.
+    return [*tokens, *(pair for pair in pairs if _stemmer.stemWord(pair) in vocabulary)]

@@ -22,6 +22,6 @@ def ordinary_in(language: str) -> Callable[[str], bool]:
     return lambda word: any(_has(code, word) for code in read)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _has(language: str, word: str) -> bool:
     return simplemma.is_known(word, language, low_memory=True)

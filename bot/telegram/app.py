@@ -9,6 +9,7 @@ from telegram import LinkPreviewOptions
 from telegram.error import InvalidToken
 from telegram.error import TelegramError as ApiError
 from telegram.ext import (
+    Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
@@ -61,6 +62,13 @@ UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 _log = logging.getLogger(__name__)
 
 
+class _Application(Application[ExtBot[int], Context, Nothing, Nothing, Services, None]):
+    """The library's, which would keep the ids of all who ever wrote, for a store there is not."""
+
+    def _mark_for_persistence_update(self, *, update: object = None, job: object = None) -> None:
+        """Nothing is kept by chat or by person."""
+
+
 class Runner:
     """One bot, from start to a clean stop."""
 
@@ -86,6 +94,7 @@ class Runner:
         types = ContextTypes(context=Context, user_data=Nothing, chat_data=Nothing, bot_data=held)
         builder = (
             ApplicationBuilder()
+            .application_class(_Application)
             .bot(self._bot())
             .context_types(types)
             .job_queue(None)

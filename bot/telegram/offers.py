@@ -10,7 +10,7 @@ from collections import OrderedDict
 
 from telegram import InlineQueryResultArticle
 
-KEPT = 512
+KEPT = 64  # some 12 kB each
 Offer = tuple[InlineQueryResultArticle, ...]
 
 

@@ -30,7 +30,6 @@ _MARGIN = 1.02  # Telegram's clock is not ours
 _AT_ONCE = 10  # messages of a second before the next are spaced out
 _UNDER_WAY = 2  # requests sent, and their replies not read yet
 _SLOW = _UNDER_WAY / FloodLimit.MESSAGES_PER_SECOND  # seconds, so that no message ever waits long
-_KEPT = 2048  # chats remembered
 _NEW_MESSAGES = ("send", "forward", "copy")
 _TYPING = "sendChatAction"
 
@@ -164,9 +163,9 @@ def _seconds(error: RetryAfter) -> float:
 
 
 def _of(kept: dict[int | str, Window], key: int | str, made: Window) -> Window:
-    """The window of a chat, `made` where it has none; the longest unused are forgotten."""
+    """The window of a chat, `made` where it has none; those that hold nobody up are forgotten."""
     window = kept.pop(key, None) or made
     kept[key] = window
-    while len(kept) > _KEPT and not kept[oldest := next(iter(kept))].busy:
+    while not kept[oldest := next(iter(kept))].busy and oldest != key:
         del kept[oldest]
     return window
