@@ -77,7 +77,7 @@ def main() -> int:
         f"{outcome.share(0.5) * 1000:.0f} ms (p50), {outcome.share(0.95) * 1000:.0f} ms (p95), "
         f"{outcome.share(0.99) * 1000:.0f} ms (p99), {outcome.times[-1] * 1000:.0f} ms at most. "
         f"A question took {computed * 1000:.0f} ms of one core. "
-        f"Resident memory {sampler.samples[-1].memory:.0f} MB at the end, growing by "
+        f"Resident memory {sampler.samples[-1].memory:.0f} MB at the end, its own growing by "
         f"{sampler.growth():.2f} MB a minute over the second half."
     )
     print(f"{text} ({stamp()})")

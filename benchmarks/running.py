@@ -34,6 +34,7 @@ class Sample:
 
     at: float  # seconds since the first
     memory: float  # resident, MB
+    own: float  # of that, MB: the rest is of mapped files, which the system drops when it needs to
     files: int
     threads: int
     processor: float  # seconds spent computing since it started
@@ -65,7 +66,8 @@ class Sampler:
             self.samples.append(
                 Sample(
                     at=time.monotonic() - began,
-                    memory=int(fields["VmRSS"].split()[0]) * 1024 / MB,
+                    memory=_megabytes(fields["VmRSS"]),
+                    own=_megabytes(fields["RssAnon"]),
                     files=len(list((self._folder / "fd").iterdir())),
                     threads=int(fields["Threads"]),
                     processor=sum(map(int, spent)) / os.sysconf("SC_CLK_TCK"),
@@ -75,10 +77,14 @@ class Sampler:
                 return
 
     def growth(self) -> float:
-        """MB a minute, over the second half of the time, when all that is kept is there."""
+        """MB of its own a minute, over the second half, when all that is kept is there."""
         settled = self.samples[len(self.samples) // 2 :]
-        line = linear_regression([s.at / 60 for s in settled], [s.memory for s in settled])
+        line = linear_regression([s.at / 60 for s in settled], [s.own for s in settled])
         return line.slope
+
+
+def _megabytes(field: str) -> float:
+    return int(field.split()[0]) * 1024 / MB
 
 
 def own_data(data: Path, place: Path) -> Path:

@@ -58,9 +58,10 @@ def main() -> int:
     }
     told = ", ".join(f"{name} {early} and {late}" for name, (early, late) in counts.items())
     text = (
-        f"{done} acts in {given.minutes:g} minutes: memory grew by {sampler.growth():.2f} MB a "
-        f"minute over the second half, to {sampler.samples[-1].memory:.0f} MB; at most, in the "
-        f"first half and in the second: {told}."
+        f"{done} acts in {given.minutes:g} minutes: memory of its own grew by "
+        f"{sampler.growth():.2f} MB a minute over the second half, all of it, mapped files too, "
+        f"to {sampler.samples[-1].memory:.0f} MB; at most, in the first half and in the second: "
+        f"{told}."
     )
     print(f"{text} ({stamp()})")
     if given.write:

@@ -148,6 +148,7 @@ def _prepare(raw: Any, record: object) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "cache_size=-512",  # kB, for each thread's connection
     ):
         raw.execute(f"PRAGMA {pragma}")
 

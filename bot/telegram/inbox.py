@@ -77,6 +77,7 @@ class Inbox:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("PRAGMA cache_size=-256")  # kB: rows are found by their numbers
         connection.executescript(_SCHEMA)
         columns = {row[1] for row in connection.execute("PRAGMA table_info(inbox)")}
         if "origin" not in columns:  # a file of an earlier version
