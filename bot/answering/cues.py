@@ -20,6 +20,8 @@ class Cues:
     follow: Mapping[str, tuple[str, ...]]
     speaks: tuple[str, ...]  # patterns before an author who is to speak, in any language
     spoke: tuple[str, ...]  # patterns after one
+    beyond: tuple[str, ...]  # patterns before a year or day after which something is
+    behind: tuple[str, ...]  # patterns behind one
     asks: Mapping[str, tuple[tuple[Asks, re.Pattern[str]], ...]]
 
 
@@ -40,6 +42,8 @@ def _read() -> Cues:
         follow=follow,
         speaks=tuple(data["speech"]["before"]),
         spoke=tuple(data["speech"]["after"]),
+        beyond=tuple(data["after"]["before"]),
+        behind=tuple(data["after"]["behind"]),
         asks=asks,
     )
 

@@ -1,6 +1,7 @@
 """Which language a question is in: by its script, its letters, its function words; else French."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from bot.answering.cues import CUES
@@ -17,12 +18,13 @@ LANGUAGES = (DEFAULT, *(code for code in CUES.function if code != DEFAULT), "ar"
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    short = CUES.shortened
-    return {
-        code: frozenset(f"{text} {short.get(code, '')}".split())
-        for code, text in CUES.function.items()
-    }
+def _function_words() -> dict[str, list[str]]:
+    """The languages of each."""
+    found: dict[str, list[str]] = {}
+    for code, text in CUES.function.items():
+        for word in {*text.split(), *CUES.shortened.get(code, "").split()}:
+            found.setdefault(word, []).append(code)
+    return found
 
 
 def detect(text: str) -> str:
@@ -32,10 +34,8 @@ def detect(text: str) -> str:
         if letters and len(script.findall(text)) * 2 > letters:
             return "uk" if _UKRAINIAN.search(text) else code
     lowered, tokens = text.lower(), re.findall(r"[\w'-]+", fold(text))
-    scores = {
-        code: sum(token in known for token in tokens) / (len(tokens) or 1)
-        for code, known in _function_words().items()
-    }
+    told = Counter(code for token in tokens for code in _function_words().get(token, ()))
+    scores = {code: told[code] / (len(tokens) or 1) for code in CUES.function}
     for code, marks in CUES.letters.items():
         scores[code] += 0.35 * any(c in lowered for c in marks)
     scores[DEFAULT] += 0.05  # most people ask in French, many of them misspelt

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from bot.answering.asks import signs
 from bot.answering.authors import AuthorNames
+from bot.answering.beyond import beyond
 from bot.answering.expected import ExpectedQuestions, Labels
 from bot.answering.known_words import KnownWords
 from bot.answering.language import DEFAULT
@@ -25,6 +26,7 @@ Matrix = NDArray[np.float32]
 OFFERED = 20  # choices kept of a question
 WIDENED = 1.4  # a neighbour this close in score is quoted along: the sentence may run on
 QUOTED = 4.0  # for a quote that holds every word that the question puts in quotation marks
+AFTER = 8.0  # for a quote about the time after a year or day, where that is asked
 WIDEST = 380  # characters of a widened quote
 _QUOTATION = re.compile(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]")
 _COVERAGE = FEATURES.index("coverage")
@@ -111,7 +113,7 @@ class Matcher:
         features = np.column_stack([features, np.array(likeness, dtype=np.float32)])
         by_text, by_known = features[:, :-1] @ TEXT_WEIGHTS, features @ self._weights
         named, speaking = self.authors.named(query.text), self.authors.speaking(query.text)
-        quoted = _quoted(question.text)
+        quoted, after = _quoted(question.text), beyond(question.text)
         choices = []
         for row, (unit, group) in enumerate(zip(found.units.tolist(), groups, strict=True)):
             quote = self.expected.quote(group) if group is not None else None
@@ -121,8 +123,11 @@ class Matcher:
             score += NAMED_AUTHOR * (span.document in named) + SPEAKING * (
                 span.document in speaking
             )
+            text = self.snapshot.documents[span.document].text[span.start : span.end]
             if quoted:
-                score += QUOTED * _holding(quoted, self.snapshot.documents[span.document], span)
+                score += QUOTED * _holding(quoted, text)
+            if after:
+                score += AFTER * (not after.isdisjoint(beyond(text)))
             late, coverage = float(found.late[row]), float(features[row, _COVERAGE])
             bears = float(features[row, _SIGNS].sum())
             choices.append(
@@ -188,9 +193,9 @@ def _quoted(question: str) -> list[str]:
     return [part for part in found if part and len(part) < len(question) / 2]
 
 
-def _holding(quoted: list[str], document: Document, span: Span) -> bool:
-    text = fold(document.text[span.start : span.end])
-    return all(part in text for part in quoted)
+def _holding(quoted: list[str], text: str) -> bool:
+    folded = fold(text)
+    return all(part in folded for part in quoted)
 
 
 def _distinct(choices: list[Choice], limit: int) -> tuple[Choice, ...]:
