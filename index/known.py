@@ -68,17 +68,17 @@ def fit(vectors: Matrix, wordings: Wordings, groups: NDArray[np.int32], count: i
     """Weights (questions, groups) of the regression of group membership on questions."""
     if not len(vectors):
         return np.zeros((0, count), dtype=np.float32)
-    from scipy.linalg import solve  # takes a while to load, and is only needed for building
+    # They take a while to load, and are only needed for building.
+    from scipy.linalg import cho_factor, cho_solve
 
     targets = np.zeros((len(vectors), count), dtype=np.float32)
     targets[np.arange(len(vectors)), groups] = 1.0
     gram = kernel(vectors, wordings)
     gram[np.diag_indices_from(gram)] += RIDGE
-    # By Cholesky, in place: half the work of a general solution, and half the memory.
-    weights: Matrix = solve(
-        gram, targets, assume_a="pos", overwrite_a=True, overwrite_b=True, check_finite=False
-    )
-    return weights
+    # In place, which a transposed view, alike as the matrix is symmetric, is laid out for.
+    factor = cho_factor(gram.T, overwrite_a=True, check_finite=False)
+    weights: Matrix = cho_solve(factor, targets, check_finite=False)
+    return np.ascontiguousarray(weights)
 
 
 def left_out(vectors: Matrix, wordings: Wordings, groups: NDArray[np.int32], count: int) -> Matrix:
