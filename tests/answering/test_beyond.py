@@ -29,6 +29,10 @@ from bot.answering.beyond import beyond
         ("Les financements sont garantis en 2026.", set()),
         ("Et après ?", set()),
         ("le 30 avril, après la réunion", set()),
+        ("une extension au-delà d'avril 2026", {"2026"}),
+        ("Que veut la ministre pour 2026 ?", set()),
+        ("tout sauf 2026", set()),
+        ("in the afternoon of 2026", set()),
     ],
 )
 def test_days_that_something_is_after(text: str, days: set[str]) -> None:
