@@ -75,7 +75,11 @@ def _measured(fault: Fault, corpus: Path, data: Path, questions: list[str]) -> t
             said = [line for line in bot.log().splitlines() if fault.says and fault.says in line]
             slowest = f"{flow.slowest():.1f} s" if not lost else ""
         good = not lost and twice <= may and bool(said or not fault.says)
-    words = _PREFIX.sub("", said[0]) if said else ("nothing" if fault.says else "")
+    words = (
+        _PREFIX.sub("", said[0]).replace(str(place), "…")
+        if said
+        else ("nothing" if fault.says else "")
+    )
     numbers = f"{len(flow.asked)} | {lost} | {twice} | {may} | {slowest}"
     return f"| {fault.name} | {numbers} | {words} |", good
 

@@ -56,8 +56,7 @@ def main() -> None:
             query = matcher.searcher.query(text)
             likeness = snapshot.known.scores(query.vector, text)
             matches = matcher.match(query, question, likeness)
-            span = matches.choices[0].span
-            quote = snapshot.documents[span.document].text[span.start : span.end]
+            quote = matcher.spans.text(matches.choices[0].span)
             rows.append(measures(matches, matches.choices[0], holds(question.kind, quote)))
             answerable.append(each["passage"] in indexed)
     features, truth = np.array(rows)[:, UNUSED:], np.array(answerable)

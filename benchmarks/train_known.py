@@ -138,8 +138,7 @@ def _measured(matcher: Matcher, case: Case) -> tuple[float, ...]:
 
 
 def _text(matcher: Matcher, choice: Choice) -> str:
-    span = choice.span
-    return matcher.snapshot.documents[span.document].text[span.start : span.end]
+    return matcher.spans.text(choice.span)
 
 
 def _store(path: Path, values: dict[str, str]) -> None:

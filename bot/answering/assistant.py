@@ -229,11 +229,10 @@ class Assistant:
     def _matched(
         self, loaded: Loaded, asked: Question, query: Query, known: Matrix
     ) -> tuple[Matches, Verdict]:
-        documents = loaded.snapshot.documents
+        spans = loaded.matcher.spans
 
         def of_the_kind(choice: Choice) -> bool:
-            span = choice.span
-            return holds(asked.kind, documents[span.document].text[span.start : span.end])
+            return holds(asked.kind, spans.text(choice.span))
 
         return judge(loaded.matcher.match(query, asked, known), of_the_kind)
 

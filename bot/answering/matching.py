@@ -123,7 +123,7 @@ class Matcher:
             score += NAMED_AUTHOR * (span.document in named) + SPEAKING * (
                 span.document in speaking
             )
-            text = self.snapshot.documents[span.document].text[span.start : span.end]
+            text = self.spans.text(span)
             if quoted:
                 score += QUOTED * _holding(quoted, text)
             if after:

@@ -58,6 +58,10 @@ class Spans:
         unit = self._snapshot.units[number]
         return Span(unit.document, unit.start, unit.end, number)
 
+    def text(self, span: Span) -> str:
+        """What stands in a span."""
+        return self._snapshot.documents[span.document].text[span.start : span.end]
+
     def _unit_at(self, document: int, start: int, end: int) -> int:
         """The unit that shares most with a stretch, the smallest of those."""
         units = self._snapshot.units

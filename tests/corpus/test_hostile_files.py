@@ -52,14 +52,18 @@ def test_any_bytes_are_read_or_refused(folder: Path, content: bytes, suffix: str
     try:
         text, blocks = read_file(path)
     except SecpaError as refused:
-        said = str(refused)
-        assert path.name in said
-        assert len(said.splitlines()) == 1
+        _is_one_sentence(refused, path)
         return
     assert text.strip()
     assert "\r" not in text
     text.encode("utf-8")
     assert all(0 <= block.start < block.end <= len(text) for block in blocks)
+
+
+def _is_one_sentence(refused: SecpaError, path: Path) -> None:
+    said = str(refused)
+    assert path.name in said
+    assert len(said.splitlines()) == 1
 
 
 # Where a sound file is damaged, from 0 for its first byte to 1 for its last, and by what.
@@ -84,9 +88,7 @@ def test_a_damaged_file_is_read_or_refused(
     try:
         taken = take_in(path)
     except UnreadableFileError as refused:
-        said = str(refused)
-        assert path.name in said
-        assert len(said.splitlines()) == 1
+        _is_one_sentence(refused, path)
         return
     assert taken.text.strip()
     assert all(0 <= block.start < block.end <= len(taken.text) for block in taken.blocks)
