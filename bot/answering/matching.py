@@ -1,6 +1,7 @@
 """Ranks the spans that may answer: text features, known questions, and whose text was asked for."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +14,20 @@ from bot.answering.expected import ExpectedQuestions, Labels
 from bot.answering.known_words import KnownWords
 from bot.answering.language import DEFAULT
 from bot.answering.question import Question
-from bot.answering.ranker import KNOWN_WEIGHTS, NAMED_AUTHOR, SPEAKING, TEXT_WEIGHTS
+from bot.answering.ranker import (
+    ASKING,
+    ECHO,
+    KNOWN_WEIGHTS,
+    NAMED_AUTHOR,
+    SPEAKING,
+    TEXT_WEIGHTS,
+)
 from bot.answering.spans import Span, Spans
 from corpus.document import Document
 from corpus.questions import Asks
 from index.passages import Unit, UnitKind
 from index.search import FEATURES, Query, Searcher
-from index.words import fold
+from index.words import content, fold, words
 
 Matrix = NDArray[np.float32]
 
@@ -31,6 +39,7 @@ WIDEST = 380  # characters of a widened quote
 _QUOTATION = re.compile(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]")
 _COVERAGE = FEATURES.index("coverage")
 _SIGNS = slice(len(FEATURES), len(FEATURES) + 4)
+_LINE = len(FEATURES) + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,9 @@ class Matcher:
                 span.document in speaking
             )
             text = self.spans.text(span)
+            if not covered:
+                score += ASKING * text.endswith("?")
+                score += ECHO * features[row, _LINE] * _echo(text, query.stems)
             if quoted:
                 score += QUOTED * _holding(quoted, text)
             if after:
@@ -196,6 +208,12 @@ def _quoted(question: str) -> list[str]:
 def _holding(quoted: list[str], text: str) -> bool:
     folded = fold(text)
     return all(part in folded for part in quoted)
+
+
+def _echo(text: str, asked: Collection[str]) -> float:
+    """Share of the words of `text` that are `asked`: a title only repeats what a text is about."""
+    said = content(words(text))
+    return sum(word in asked for word in said) / max(1, len(said))
 
 
 def _distinct(choices: list[Choice], limit: int) -> tuple[Choice, ...]:

@@ -74,9 +74,8 @@ class StructureFinder:
         self._structures = knowledge.structures
         self._gazetteer = Gazetteer(knowledge)
         listed = knowledge.enumeration
-        self._nouns = frozenset(
-            w for name in (listed.called if listed else ()) for w in words(name)
-        )
+        called = listed.called if listed else ()
+        self._nouns = frozenset(w for name in called for w in words(name)) - STOPWORDS
         self._usual = _usual(knowledge)
         self._often = _often(knowledge)
 

@@ -14,6 +14,6 @@ TEXT_WEIGHTS = np.array(_DATA["text"]["weights"], dtype=np.float32)
 KNOWN_WEIGHTS = np.array(_DATA["known"]["weights"], dtype=np.float32)
 NAMED_AUTHOR = float(_DATA["chosen"]["named_author"])  # for texts of the author asked about
 SPEAKING = float(_DATA["chosen"]["speaking"])  # for texts of the author who is to speak
-# For a line or heading, which repeats what a text is about; the passages that `TEXT_WEIGHTS` were
-# learnt on have none.
-TEXT_WEIGHTS[-1] += float(_DATA["chosen"]["line"])
+# In documents without known questions; the passages that `TEXT_WEIGHTS` were learnt on have neither.
+ECHO = float(_DATA["chosen"]["echo"])  # for a line or heading, by how much of it the question says
+ASKING = float(_DATA["chosen"]["asking"])  # for a sentence that itself asks

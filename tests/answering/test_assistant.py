@@ -237,15 +237,12 @@ def test_the_whole_list(ask: Ask) -> None:
     assert any("26" in note for note in answer.notes)
 
 
-_TOWN = pytest.mark.xfail(reason="a town in a short question is taken to ask for structures")
-
-
 @pytest.mark.parametrize(
     "question",
     [
         "Quelle est la météo à Lyon ?",
         "Un bon restaurant à Toulouse ?",
-        pytest.param("Qui est le maire de Strasbourg ?", marks=_TOWN),
+        "Qui est le maire de Strasbourg ?",
     ],
 )
 def test_other_things_in_a_town(ask: Ask, question: str) -> None:
