@@ -20,6 +20,7 @@ from bot.answering.places import Level, Located
 from bot.answering.question import Question
 from bot.answering.spans import Span
 from bot.answering.timeline import Claims
+from bot.answering.widening import widened
 from bot.phrases import Wording, languages, wording
 from corpus.claims import Claim
 from corpus.questions import Asks
@@ -70,7 +71,7 @@ class Composer:
         citer = Citer(self._snapshot, words)
         choices = self._claims.current_first(matches.choices)
         best = choices[0]
-        span = self._matcher.widened(choices)
+        span = widened(self._matcher.snapshot, choices)
         shown = [citer.cite(span)]
         shown += [citer.cite(also) for also in self._matcher.expected.also(best.group)]
         if self._wants_list(question, best):

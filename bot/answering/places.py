@@ -104,8 +104,8 @@ class StructureFinder:
             return Located(Level.NAMED, (structure,), structure.place, "")
         alone = len(plain_words(question)) == 1  # «67», «Strasbourg»
         mention = self._gazetteer.place(question, expected=said or nearness.possible or alone)
-        if mention is None:
-            return None
+        if mention is None or (named and named.first < mention.last and mention.first < named.last):
+            return None  # «Saint-Aubin» in «MSP des Hauts de Saint-Aubin» is no town
         assert not isinstance(mention.place, Structure)
         located = self._resolve(mention.place)
         if not follows:

@@ -15,5 +15,5 @@ KNOWN_WEIGHTS = np.array(_DATA["known"]["weights"], dtype=np.float32)
 NAMED_AUTHOR = float(_DATA["chosen"]["named_author"])  # for texts of the author asked about
 SPEAKING = float(_DATA["chosen"]["speaking"])  # for texts of the author who is to speak
 # In documents without known questions; the passages that `TEXT_WEIGHTS` were learnt on have neither.
-ECHO = float(_DATA["chosen"]["echo"])  # for a line or heading, by how much of it the question says
+ECHO = float(_DATA["chosen"]["echo"])  # for a line or heading, by its share in the question
 ASKING = float(_DATA["chosen"]["asking"])  # for a sentence that itself asks

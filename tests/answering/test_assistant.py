@@ -508,7 +508,7 @@ def test_says_what_it_was_made_from(ask: Ask, assistant: Assistant) -> None:
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encoder) -> Assistant:
-    """Three text files and nothing else."""
+    """A few text files and nothing else."""
     corpus, data = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("data")
     (corpus / "le_pont-neuf.txt").write_text(
         "Le Pont Neuf est le plus vieux pont de Paris. Henri IV l'inaugura en 1607. "
@@ -520,6 +520,13 @@ def bare(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encoder) -> Ass
         "utf-8",
     )
     (corpus / "volcan.md").write_text("# Etna\n\nL'Etna culmine à 3 330 mètres.\n", "utf-8")
+    (corpus / "piscine.txt").write_text(
+        "La piscine du Ménez\n\nAutrice du règlement : Jeanne Riou\n\n"
+        "Quel jour la piscine est-elle vidée ? Les bassins sont vidés et lavés chaque mardi, pour "
+        "que l'eau reste claire toute la semaine. Comment s'inscrire aux leçons de nage ? Une "
+        "fiche est à remplir au guichet, avec un certificat du médecin.\n",
+        "utf-8",
+    )
     build(corpus, data, real_encoder)
     return Assistant(data, corpus, real_encoder)
 
@@ -530,6 +537,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encoder) -> Ass
         ("Qui a inauguré le Pont Neuf ?", "Henri IV"),
         ("Combien de fleurs une abeille visite-t-elle par jour ?", "700 fleurs"),
         ("Quelle est la hauteur de l'Etna ?", "3 330 mètres"),
+        ("Qui est l'autrice du règlement de la piscine ?", "Jeanne Riou"),
     ],
 )
 def test_bare_files_answer(bare: Assistant, question: str, answer: str) -> None:
@@ -542,6 +550,20 @@ def test_bare_files_answer(bare: Assistant, question: str, answer: str) -> None:
     assert (source.author, source.date, source.url) == (None, None, None)
     assert given_.timeline == ()
     assert "sans date" in given_.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Quel jour la piscine du Ménez est-elle vidée ?", "chaque mardi"),
+        ("Comment s'inscrire aux leçons de nage ?", "au guichet"),
+    ],
+)
+def test_a_text_of_questions_answers_with_their_answers(
+    bare: Assistant, question: str, answer: str
+) -> None:
+    """The quote never is the question alone that was asked."""
+    assert answer in bare.answer(question, session=None, today=TODAY).citations[0].quote
 
 
 @pytest.mark.parametrize(

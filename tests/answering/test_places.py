@@ -195,6 +195,13 @@ def test_no_town_is_invented(real_corpus: Corpus) -> None:
             assert structure.town is None
 
 
+def test_a_town_within_a_structures_name_is_none() -> None:
+    """Saint-Aubin is many towns, but not in the name of the structure that is asked about."""
+    question = "La MSP des Hauts de Saint-Aubin va-t-elle perdre ses médiatrices ?"
+    located = find(question, Nearness(possible=True, likely=False, sure=False))
+    assert located is None or located.level is Level.NAMED
+
+
 def test_the_rest_of_the_question_decides() -> None:
     """What is asked besides the place is compared with another place in its stead."""
     asked: list[str] = []
