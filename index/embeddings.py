@@ -28,7 +28,7 @@ from index.snapshot import (
 Keys = NDArray[np.uint8]
 TokenVectors = NDArray[np.float16]
 _KEY = 32  # bytes
-_SLICE = 1024
+_SLICE = 1024  # texts at a time whose tokens are wanted: those are large until they are float16
 
 
 class Role(StrEnum):
@@ -102,7 +102,7 @@ def embed(
     total = sum(map(len, new.values()))
     done = 0
     for (role, tokens), texts in new.items():
-        for some in _slices(texts):
+        for some in _slices(texts, _SLICE if tokens else len(texts)):
             encoded = _encode(encoder, role, tokens, some, _shifted(progress, done, total))
             found |= zip(some, encoded, strict=True)
             done += len(some)
@@ -128,10 +128,10 @@ def _encode(
     ]
 
 
-def _slices(texts: Mapping[bytes, str]) -> Iterator[dict[bytes, str]]:
-    """A few texts at a time: token vectors are large until they are float16."""
+def _slices(texts: Mapping[bytes, str], size: int) -> Iterator[dict[bytes, str]]:
+    """So many texts at a time."""
     items = iter(texts.items())
-    while some := dict(islice(items, _SLICE)):
+    while some := dict(islice(items, size)):
         yield some
 
 

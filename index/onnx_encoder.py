@@ -4,11 +4,10 @@ Texts with one number of tokens share a small batch, so that nothing is padded o
 runs on one thread, and as many run side by side as there are cores: no thread waits for another.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import onnxruntime
@@ -25,8 +24,8 @@ GRAPH = "model.onnx"
 INPUT = "input_ids"
 LONGEST = 512  # tokens the model has positions for; what is beyond is not read
 PROMPTS = _QUERY, _PASSAGE = "query:", "passage:"
-_SLICE = 4096  # texts handed to the threads at a time
-_BATCH_TOKENS = 128  # longer texts go alone: larger batches outgrow the processor's caches
+_SLICE = 1024  # texts handed to the threads at a time
+_BATCH_TOKENS = 512  # longer texts go alone: larger batches outgrow the processor's caches
 _FAILURES = (
     failures.Fail,
     failures.InvalidArgument,
@@ -45,6 +44,9 @@ def open_session(model: str | bytes) -> onnxruntime.InferenceSession:
     # The graph is written as it is to run: fusing the layer norms makes them slower.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+_Batch = tuple[list[int], NDArray[np.int64]]  # which texts, and their tokens: (texts, tokens)
 
 
 class OnnxEncoder:
@@ -100,30 +102,38 @@ class OnnxEncoder:
         token_vectors: list[Vectors] = [vectors[:0]] * (len(texts) if tokens else 0)
         before = 1 + len(self._prompts[prompt])  # the start and the prompt
         done = 0
+        with closing(self._run(self._batches(texts, prompt))) as outputs:
+            for batch, states in outputs:
+                vectors[batch] = unit_length(states.mean(axis=1))
+                if tokens:
+                    for i, rows in zip(batch, states, strict=True):
+                        token_vectors[i] = unit_length(rows[before:-1])
+                done += len(batch)
+                progress(Step.ENCODING, done, len(texts))
+        return vectors, token_vectors
+
+    def _batches(self, texts: Sequence[str], prompt: str) -> Iterator[list[_Batch]]:
+        """A slice of the texts at a time, split into tokens."""
         for first in range(0, len(texts), _SLICE):
             some = range(first, min(first + _SLICE, len(texts)))
             ids = {i: self._ids(texts[i], prompt) for i in some}
-            batches = _batches(ids)
-            inputs = [np.array([ids[i] for i in batch], dtype=np.int64) for batch in batches]
-            with closing(self._run(inputs)) as outputs:
-                for batch, states in zip(batches, outputs, strict=True):
-                    vectors[batch] = unit_length(states.mean(axis=1))
-                    if tokens:
-                        for i, rows in zip(batch, states, strict=True):
-                            token_vectors[i] = unit_length(rows[before:-1])
-                    done += len(batch)
-                    progress(Step.ENCODING, done, len(texts))
-        return vectors, token_vectors
+            yield [(batch, _stacked(ids, batch)) for batch in _of_one_length(ids)]
 
-    def _run(self, inputs: Sequence[NDArray[np.int64]]) -> Generator[Vectors, None, None]:
+    def _run(self, slices: Iterator[list[_Batch]]) -> Generator[tuple[list[int], Vectors]]:
         """The last layer's output for each batch, in order: (texts, tokens, dimension)."""
-        if len(inputs) == 1:
-            yield self._states(inputs[0])
+        batches = next(slices, [])
+        if len(batches) == 1:
+            yield batches[0][0], self._states(batches[0][1])
             return
-        with ThreadPoolExecutor(thread_count()) as pool:
-            outputs = pool.map(self._states, inputs)
-            with closing(cast(Generator[Vectors, None, None], outputs)):
-                yield from outputs  # left early, what has not begun is dropped
+        pool = ThreadPoolExecutor(thread_count())
+        try:
+            while batches:
+                outputs = pool.map(self._states, [ids for _, ids in batches])
+                after = next(slices, [])  # split into tokens while these are run
+                yield from zip([batch for batch, _ in batches], outputs, strict=True)
+                batches = after
+        finally:
+            pool.shutdown(cancel_futures=True)  # left early, what has not begun is dropped
 
     def _states(self, ids: NDArray[np.int64]) -> Vectors:
         states: Vectors = self._session.run(None, {INPUT: ids})[0]
@@ -134,7 +144,11 @@ class OnnxEncoder:
         return [self._tokenizer.start, *pieces, self._tokenizer.end]
 
 
-def _batches(ids: Mapping[int, Sequence[int]]) -> list[list[int]]:
+def _stacked(ids: Mapping[int, Sequence[int]], batch: Sequence[int]) -> NDArray[np.int64]:
+    return np.array([ids[i] for i in batch], dtype=np.int64)
+
+
+def _of_one_length(ids: Mapping[int, Sequence[int]]) -> list[list[int]]:
     """Texts with one number of tokens together, longest first."""
     batches: list[list[int]] = []
     for i in sorted(ids, key=lambda i: -len(ids[i])):

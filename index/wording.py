@@ -62,13 +62,14 @@ class Wordings:
         return found / np.float32(np.sqrt(length)) if length else found
 
     def blocks(self, size: int) -> Iterator[Matrix]:
-        """The cosines of the questions with all, so many questions at a time: (size, count)."""
+        """The cosines of so many questions at a time with themselves and all before them."""
         from scipy.sparse import csc_array  # takes a while to load, and only building needs it
 
         columns = (self.weights, self.rows, self.bounds)
         matrix = csc_array(columns, shape=(self.count, len(self.features))).tocsr()
         for start in range(0, self.count, size):
-            yield (matrix[start : start + size] @ matrix.T).toarray()
+            stop = min(start + size, self.count)
+            yield (matrix[start:stop] @ matrix[:stop].T).toarray()
 
     def save(self, path: Path) -> None:
         """Write them to a file; the same questions give the same bytes."""
