@@ -85,7 +85,7 @@ def fit(vectors: Matrix, wordings: Wordings, groups: NDArray[np.int32], count: i
     # It takes a while to load, and is only needed for building.
     from scipy.linalg.lapack import spftrf, spftrs
 
-    targets = np.zeros((len(vectors), count), dtype=np.float32)
+    targets = np.zeros((len(vectors), count), dtype=np.float32, order="F")
     targets[np.arange(len(vectors)), groups] = 1.0
     packed = _packed(vectors, wordings)
     factor, failed = spftrf(len(vectors), packed, transr="T", uplo="L", overwrite_a=1)
@@ -97,9 +97,9 @@ def fit(vectors: Matrix, wordings: Wordings, groups: NDArray[np.int32], count: i
 def _packed(vectors: Matrix, wordings: Wordings) -> Matrix:
     """The kernel's lower half with the ridge, in LAPACK's rectangular full packed format (1-D).
 
-    Half of the memory of the whole, by which known questions are the largest thing in building:
-    10,000 of them take 200 MB. The columns of the first half of the rows stand as they are, the
-    triangle of the second half is turned over into the room above them.
+    Half the memory of the whole matrix, which is the largest thing in building: 200 MB for 10,000
+    questions. The first half of the columns stand as they are; the triangle that the second half
+    adds is turned over into the room above them.
     """
     size = len(vectors)
     half, extra = (size + 1) // 2, (size + 1) % 2

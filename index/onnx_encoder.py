@@ -24,8 +24,9 @@ GRAPH = "model.onnx"
 INPUT = "input_ids"
 LONGEST = 512  # tokens the model has positions for; what is beyond is not read
 PROMPTS = _QUERY, _PASSAGE = "query:", "passage:"
-_SLICE = 1024  # texts handed to the threads at a time
-_BATCH_TOKENS = 512  # longer texts go alone: larger batches outgrow the processor's caches
+_SLICE = 1024  # texts handed to the threads at a time: more than fit into one batch
+_BATCH_TOKENS = 512  # larger batches outgrow the processor's caches
+_Batch = tuple[list[int], NDArray[np.int64]]  # which texts, and their tokens: (texts, tokens)
 _FAILURES = (
     failures.Fail,
     failures.InvalidArgument,
@@ -44,9 +45,6 @@ def open_session(model: str | bytes) -> onnxruntime.InferenceSession:
     # The graph is written as it is to run: fusing the layer norms makes them slower.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-_Batch = tuple[list[int], NDArray[np.int64]]  # which texts, and their tokens: (texts, tokens)
 
 
 class OnnxEncoder:

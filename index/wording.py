@@ -62,7 +62,7 @@ class Wordings:
         return found / np.float32(np.sqrt(length)) if length else found
 
     def blocks(self, size: int) -> Iterator[Matrix]:
-        """The cosines of so many questions at a time with themselves and all before them."""
+        """The cosines of so many questions at a time with these and all before: (size, stop)."""
         from scipy.sparse import csc_array  # takes a while to load, and only building needs it
 
         columns = (self.weights, self.rows, self.bounds)

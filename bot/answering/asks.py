@@ -35,6 +35,8 @@ _PLACE = re.compile(
     r"|[dl]['’])([A-ZÀ-Þ][\w-]+)"
 )
 
+_QUESTION_MARKS = ("?", "\u061f", "\uff1f")  # Latin, Arabic, Chinese
+
 # The number of a date or sum asked about is in the question already; an answer brings another.
 _NUMERIC = (Asks.COUNT, Asks.SUM, Asks.SHARE)
 
@@ -50,6 +52,11 @@ def asked(question: str, language: str) -> Asks | None:
         if pattern.search(folded):
             return kind
     return None
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence of a source itself asks."""
+    return text.rstrip(' \u00a0\n»”"').endswith(_QUESTION_MARKS)
 
 
 def signs(kind: Asks | None, quote: str, question: str) -> tuple[float, float, float, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.asks import signs
+from bot.answering.asks import is_question, signs
 from bot.answering.authors import AuthorNames
 from bot.answering.beyond import beyond
 from bot.answering.expected import ExpectedQuestions, Labels
@@ -37,7 +37,7 @@ AFTER = 8.0  # for a quote about the time after a year or day, where that is ask
 _QUOTATION = re.compile(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]")
 _COVERAGE = FEATURES.index("coverage")
 _SIGNS = slice(len(FEATURES), len(FEATURES) + 4)
-_LINE = len(FEATURES) + 5
+_LINE = len(FEATURES) + 5  # the last of what `TEXT_WEIGHTS` weighs
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,9 @@ class Matcher:
             )
             text = self.spans.text(span)
             if not covered:
-                score += ASKING * text.endswith("?")
-                score += ECHO * features[row, _LINE] * _echo(text, query.stems)
+                score += ASKING * is_question(text)
+                if features[row, _LINE]:
+                    score += ECHO * _echo(text, query.stems)
             if quoted:
                 score += QUOTED * _holding(quoted, text)
             if after:

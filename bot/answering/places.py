@@ -104,8 +104,8 @@ class StructureFinder:
             return Located(Level.NAMED, (structure,), structure.place, "")
         alone = len(plain_words(question)) == 1  # «67», «Strasbourg»
         mention = self._gazetteer.place(question, expected=said or nearness.possible or alone)
-        if mention is None or (named and named.first < mention.last and mention.first < named.last):
-            return None  # «Saint-Aubin» in «MSP des Hauts de Saint-Aubin» is no town
+        if mention is None or (named and _within(mention, named)):
+            return None
         assert not isinstance(mention.place, Structure)
         located = self._resolve(mention.place)
         if not follows:
@@ -161,6 +161,18 @@ class StructureFinder:
         only = tuple(s for s in found if s.place_kind is not PlaceKind.TOWN)
         level = Level.DEPARTMENT_ONLY if only else Level.ELSEWHERE
         return Located(level, only or found, town.name, label)
+
+
+def _within(mention: Mention, named: Mention) -> bool:
+    """Whether a town is only part of a name: «Saint-Aubin» in «MSP des Hauts de Saint-Aubin»."""
+    town, structure = mention.place, named.place
+    overlap = named.first < mention.last and mention.first < named.last
+    return (
+        overlap
+        and isinstance(town, Commune)
+        and isinstance(structure, Structure)
+        and town.department != structure.department
+    )
 
 
 def _usual(knowledge: Knowledge) -> frozenset[str]:

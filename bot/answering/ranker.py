@@ -14,6 +14,7 @@ TEXT_WEIGHTS = np.array(_DATA["text"]["weights"], dtype=np.float32)
 KNOWN_WEIGHTS = np.array(_DATA["known"]["weights"], dtype=np.float32)
 NAMED_AUTHOR = float(_DATA["chosen"]["named_author"])  # for texts of the author asked about
 SPEAKING = float(_DATA["chosen"]["speaking"])  # for texts of the author who is to speak
-# In documents without known questions; `TEXT_WEIGHTS` were learnt on passages with neither.
+# In documents without known questions: the passages that `TEXT_WEIGHTS` were learnt on have no
+# headings, and no sentences that ask.
 ECHO = float(_DATA["chosen"]["echo"])  # for a line or heading, by its share in the question
 ASKING = float(_DATA["chosen"]["asking"])  # for a sentence that itself asks

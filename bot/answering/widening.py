@@ -1,8 +1,9 @@
 """How much is quoted: the sentence that answers best, with a neighbour where that belongs to it."""
 
+from bot.answering.asks import is_question
 from bot.answering.matching import Choice
 from bot.answering.spans import Span
-from index.passages import Unit, UnitKind
+from index.passages import QUOTE_LIMIT, Unit, UnitKind
 from index.snapshot import Snapshot
 
 CLOSE = 1.4  # a neighbour this close in score is quoted along: the sentence may run on
@@ -21,16 +22,15 @@ def widened(snapshot: Snapshot, choices: tuple[Choice, ...]) -> Span:
     home = snapshot.units[best.span.unit]
     if best.group is not None or home.kind is not UnitKind.SENTENCE:
         return best.span
+    close = [c for c in choices[1:] if best.score - c.score <= CLOSE]
+    units = [snapshot.units[choice.span.unit] for choice in close]
+    others = [unit for unit in units if _adjoins(snapshot, home, unit)]
+    limit = WIDEST
     if _asks(snapshot, home):
-        others = _next(snapshot, best.span)
-    else:
-        close = [c for c in choices[1:] if best.score - c.score <= CLOSE]
-        others = [
-            unit for c in close if _adjoins(snapshot, home, unit := snapshot.units[c.span.unit])
-        ]
+        limit, others = QUOTE_LIMIT, [*_answer(snapshot, best.span), *others]
     for other in others:
         start, end = min(home.start, other.start), max(home.end, other.end)
-        if other.kind is UnitKind.SENTENCE and end - start <= WIDEST:
+        if other.kind is UnitKind.SENTENCE and end - start <= limit:
             return Span(home.document, start, end, best.span.unit)
     return best.span
 
@@ -43,14 +43,14 @@ def _adjoins(snapshot: Snapshot, home: Unit, other: Unit) -> bool:
 
 
 def _asks(snapshot: Snapshot, unit: Unit) -> bool:
-    return snapshot.documents[unit.document].text[unit.start : unit.end].rstrip().endswith("?")
+    return is_question(snapshot.documents[unit.document].text[unit.start : unit.end])
 
 
-def _next(snapshot: Snapshot, span: Span) -> list[Unit]:
-    """The unit after a span, where it does not itself ask."""
-    for unit in snapshot.units[span.unit + 1 : span.unit + 1 + _NEAR]:
-        if unit.document != span.document:
+def _answer(snapshot: Snapshot, asking: Span) -> list[Unit]:
+    """The unit after a question, where it is none itself."""
+    for unit in snapshot.units[asking.unit + 1 : asking.unit + 1 + _NEAR]:
+        if unit.document != asking.document:
             break
-        if unit.start >= span.end:
+        if unit.start >= asking.end:
             return [] if _asks(snapshot, unit) else [unit]
     return []

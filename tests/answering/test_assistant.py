@@ -524,7 +524,12 @@ def bare(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encoder) -> Ass
         "La piscine du Ménez\n\nAutrice du règlement : Jeanne Riou\n\n"
         "Quel jour la piscine est-elle vidée ? Les bassins sont vidés et lavés chaque mardi, pour "
         "que l'eau reste claire toute la semaine. Comment s'inscrire aux leçons de nage ? Une "
-        "fiche est à remplir au guichet, avec un certificat du médecin.\n",
+        "fiche est à remplir au guichet, avec un certificat du médecin. Que fait-on quand un orage "
+        "approche du bassin extérieur ? Dès le premier coup de tonnerre, les maîtres-nageurs "
+        "sifflent trois fois, tout le monde sort de l'eau sans courir, va prendre ses affaires "
+        "dans les casiers bleus, puis attend dans le hall d'entrée, loin des baies vitrées, que le "
+        "ciel se calme et qu'une annonce au haut-parleur permette enfin à chacune et chacun de "
+        "retourner nager ou de rentrer à la maison.\n",
         "utf-8",
     )
     build(corpus, data, real_encoder)
@@ -557,12 +562,13 @@ def test_bare_files_answer(bare: Assistant, question: str, answer: str) -> None:
     [
         ("Quel jour la piscine du Ménez est-elle vidée ?", "chaque mardi"),
         ("Comment s'inscrire aux leçons de nage ?", "au guichet"),
+        ("Que fait-on quand un orage approche du bassin extérieur ?", "hall d'entrée"),
     ],
 )
 def test_a_text_of_questions_answers_with_their_answers(
     bare: Assistant, question: str, answer: str
 ) -> None:
-    """The quote never is the question alone that was asked."""
+    """The quote is never a sentence alone that only asks."""
     assert answer in bare.answer(question, session=None, today=TODAY).citations[0].quote
 
 

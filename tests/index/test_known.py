@@ -54,6 +54,15 @@ def wordings(count: int) -> Wordings:
     return Wordings.of([f"quel est le {i}" for i in range(count)])
 
 
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 1001, 1002])
+def test_the_regression_is_solved(count: int) -> None:
+    """The weights are those of the plain equation, for odd and even numbers of questions."""
+    vectors, groups = unit(count), np.arange(count, dtype=np.int32) % 3
+    ridged = kernel(vectors, wordings(count)).astype(np.float64) + RIDGE * np.eye(count)
+    expected = np.linalg.solve(ridged, np.eye(3)[groups])
+    assert fit(vectors, wordings(count), groups, 3) == pytest.approx(expected, abs=1e-3)
+
+
 def test_a_known_question_is_like_its_group() -> None:
     """Asked again word for word, a question is nearest to its own group, near 1."""
     of_question, groups = question_groups(KNOWLEDGE)
