@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression
 
+from index.current import current_id, list_snapshots
 from tests.botapi import BotApi
 from tests.telegram.running import RunningBot
 
@@ -88,11 +89,14 @@ def _megabytes(field: str) -> float:
 
 
 def own_data(data: Path, place: Path) -> Path:
-    """A copy of a data directory's index, with the model linked to, that may be damaged."""
+    """A copy of a data directory's index in use, with the model linked to, that may be damaged."""
     own = place / "data"
     own.mkdir()
     (own / "models").symlink_to((data / "models").resolve(), target_is_directory=True)
-    shutil.copytree(data / "snapshots", own / "snapshots")
+    used = current_id(data)
+    others = [it.manifest.id for it in list_snapshots(data) if it.manifest.id != used]
+    kept = shutil.ignore_patterns(*others)  # a disk made small on purpose holds the one in use
+    shutil.copytree(data / "snapshots", own / "snapshots", ignore=kept)
     return own
 
 
