@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression
 
-from index.current import current_id, list_snapshots
+from index.current import current_id, make_current, snapshot_folder
 from tests.botapi import BotApi
 from tests.telegram.running import RunningBot
 
@@ -93,10 +93,9 @@ def own_data(data: Path, place: Path) -> Path:
     own = place / "data"
     own.mkdir()
     (own / "models").symlink_to((data / "models").resolve(), target_is_directory=True)
-    used = current_id(data)
-    others = [it.manifest.id for it in list_snapshots(data) if it.manifest.id != used]
-    kept = shutil.ignore_patterns(*others)  # a disk made small on purpose holds the one in use
-    shutil.copytree(data / "snapshots", own / "snapshots", ignore=kept)
+    used = current_id(data)  # alone: a disk made small on purpose does not hold the others
+    shutil.copytree(snapshot_folder(data, used), snapshot_folder(own, used))
+    make_current(own, used)
     return own
 
 

@@ -89,7 +89,8 @@ def fit(vectors: Matrix, wordings: Wordings, groups: NDArray[np.int32], count: i
     targets[np.arange(len(vectors)), groups] = 1.0
     packed = _packed(vectors, wordings)
     factor, failed = spftrf(len(vectors), packed, transr="T", uplo="L", overwrite_a=1)
-    assert failed == 0, "a kernel with a ridge has a Cholesky factor"
+    if failed:
+        raise np.linalg.LinAlgError(f"the kernel has no Cholesky factor ({failed})")
     weights, _ = spftrs(len(vectors), factor, targets, transr="T", uplo="L", overwrite_b=1)
     return np.ascontiguousarray(weights)
 

@@ -25,7 +25,7 @@ INPUT = "input_ids"
 LONGEST = 512  # tokens the model has positions for; what is beyond is not read
 PROMPTS = _QUERY, _PASSAGE = "query:", "passage:"
 _SLICE = 1024  # texts handed to the threads at a time: more than fit into one batch
-_BATCH_TOKENS = 512  # larger batches outgrow the processor's caches
+_BATCH_TOKENS = 512  # of all texts of a batch; larger ones are no faster
 _Batch = tuple[list[int], NDArray[np.int64]]  # which texts, and their tokens: (texts, tokens)
 _FAILURES = (
     failures.Fail,

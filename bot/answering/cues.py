@@ -34,14 +34,15 @@ def _read() -> Cues:
         )
         for code, kinds in data["asks"].items()
     }
+    says = data["speech"]["says"]
     follow = {code: tuple(openings) for code, openings in data["follow"].items()}
     return Cues(
         function=data["function"],
         shortened=data["shortened"],
         letters=data["letters"],
         follow=follow,
-        speaks=tuple(data["speech"]["before"]),
-        spoke=tuple(data["speech"]["after"]),
+        speaks=tuple(cue.replace("{says}", says) for cue in data["speech"]["before"]),
+        spoke=tuple(cue.replace("{says}", says) for cue in data["speech"]["after"]),
         beyond=tuple(data["after"]["before"]),
         behind=tuple(data["after"]["behind"]),
         asks=asks,

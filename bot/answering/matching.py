@@ -23,10 +23,10 @@ from bot.answering.ranker import (
     TEXT_WEIGHTS,
 )
 from bot.answering.spans import Span, Spans
-from corpus.document import Document
 from corpus.questions import Asks
-from index.passages import Unit, UnitKind
+from index.passages import UnitKind
 from index.search import FEATURES, Query, Searcher
+from index.texts import unit_text
 from index.words import content, fold, words
 
 Matrix = NDArray[np.float32]
@@ -153,7 +153,7 @@ class Matcher:
         extra = []
         for number in units.tolist():
             unit = self.snapshot.units[number]
-            quote = _text(self.snapshot.documents, unit)
+            quote = unit_text(self.snapshot.documents[unit.document], unit)
             extra.append(
                 (
                     *signs(kind, quote, query.text),
@@ -162,10 +162,6 @@ class Matcher:
                 )
             )
         return np.concatenate([found, np.array(extra, dtype=np.float32)], axis=1)
-
-
-def _text(documents: tuple[Document, ...], unit: Unit) -> str:
-    return documents[unit.document].text[unit.start : unit.end]
 
 
 def _quoted(question: str) -> list[str]:

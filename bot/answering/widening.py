@@ -5,6 +5,7 @@ from bot.answering.matching import Choice
 from bot.answering.spans import Span
 from index.passages import QUOTE_LIMIT, Unit, UnitKind
 from index.snapshot import Snapshot
+from index.texts import unit_text
 
 CLOSE = 1.4  # a neighbour this close in score is quoted along: the sentence may run on
 WIDEST = 380  # characters of a widened quote
@@ -43,7 +44,7 @@ def _adjoins(snapshot: Snapshot, home: Unit, other: Unit) -> bool:
 
 
 def _asks(snapshot: Snapshot, unit: Unit) -> bool:
-    return is_question(snapshot.documents[unit.document].text[unit.start : unit.end])
+    return is_question(unit_text(snapshot.documents[unit.document], unit))
 
 
 def _answer(snapshot: Snapshot, asking: Span) -> list[Unit]:
