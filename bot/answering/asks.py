@@ -19,6 +19,12 @@ _NUMERALS = (
 _DATE = re.compile(
     rf"\b(?:1\d{{3}}|20\d\d)\b|\b(?:{_MONTHS})\b|\bsiecles?\b|\bsemaine\b|\bav\. j|\b\d+ ?ans?\b"
 )
+_DURATION = re.compile(
+    rf"\b(?:\d+|une?|plusieurs|quelques|{_NUMERALS}) (?:an|annee|mois|semaine|jour|heure)s?\b"
+)
+_NO_COUNT = re.compile(  # the numbers of days, years and articles count nothing
+    rf"\b(?:1er|\d\d?) (?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\b(?:article|page|n°|numero|covid)[ -]?\d+"
+)
 _NUMBER = re.compile(rf"\d+|\b(?:{_NUMERALS})\b")
 _MONEY = re.compile(
     r"[€$£]|\b(?:euros?|francs?|dollars?|livres?|couts?|prix|millions?|milliards?)\b"
@@ -90,9 +96,9 @@ def holds(kind: Asks | None, quote: str) -> bool:
     folded = _folded(quote)
     match kind:
         case Asks.DATE | Asks.DEADLINE:
-            return bool(_DATE.search(folded))
+            return bool(_DATE.search(folded) or _DURATION.search(folded))
         case Asks.COUNT:
-            return bool(_NUMBER.search(folded))
+            return bool(_NUMBER.search(_NO_COUNT.sub(" ", folded)))
         case Asks.SUM:
             return bool(_NUMBER.search(folded) and _MONEY.search(folded))
         case Asks.SHARE:

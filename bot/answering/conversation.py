@@ -11,7 +11,7 @@ from index.words import STOPWORDS, fold, words
 
 SESSIONS = 2_000  # conversations kept, the least recent forgotten first
 KEPT = 3600.0  # seconds that the last turn of a conversation is kept
-SHORT = 7  # words; a longer question says itself what it is about
+SHORT = 7  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,19 @@ class Conversations:
             self._turns.pop(session, None)
 
 
+def is_short(question: str) -> bool:
+    """Whether a question may lean on the one before; a longer one says all itself."""
+    return len(words(question)) <= SHORT
+
+
 def leans(question: str, language: str) -> bool:
     """Whether a question is only understood with the one before it."""
     folded = fold(question).strip(" ?!.…¿")
-    tokens = words(question)
     opening = any(
         folded == cue
         or folded.startswith(f"{cue} ")
         or (language == "zh" and folded.startswith(cue))
         for cue in CUES.follow.get(language, ())
     )
-    content = [w for w in tokens if w not in STOPWORDS and len(w) > 2]
-    return len(tokens) <= SHORT and (opening or not content)
+    content = [w for w in words(question) if w not in STOPWORDS and len(w) > 2]
+    return is_short(question) and (opening or not content)

@@ -20,6 +20,8 @@ class Cues:
     follow: Mapping[str, tuple[str, ...]]
     speaks: tuple[str, ...]  # patterns before an author who is to speak, in any language
     spoke: tuple[str, ...]  # patterns after one
+    pronouns: tuple[str, ...]  # that may stand for an author, in any language
+    first: tuple[str, ...]  # patterns of a question that begins with one who may be an author
     beyond: tuple[str, ...]  # patterns before a year or day after which something is
     behind: tuple[str, ...]  # patterns behind one
     asks: Mapping[str, tuple[tuple[Asks, re.Pattern[str]], ...]]
@@ -43,6 +45,8 @@ def _read() -> Cues:
         follow=follow,
         speaks=tuple(cue.replace("{says}", says) for cue in data["speech"]["before"]),
         spoke=tuple(cue.replace("{says}", says) for cue in data["speech"]["after"]),
+        pronouns=tuple(data["speech"]["pronouns"]),
+        first=tuple(data["speech"]["first"]),
         beyond=tuple(data["after"]["before"]),
         behind=tuple(data["after"]["behind"]),
         asks=asks,

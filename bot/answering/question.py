@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.answering.asks import asked
 from bot.answering.authors import AuthorNames
-from bot.answering.conversation import Turn, leans
+from bot.answering.conversation import Turn, is_short, leans
 from bot.answering.language import detect
 from corpus.questions import Asks
 from index.words import fold
@@ -27,12 +27,16 @@ def understand(
 ) -> Question:
     """Read a question; one that leans on the turn before is completed from it.
 
-    «et le collectif ?» after «Que demandent les députés ?» asks what the collective demands.
+    «et le collectif ?» after «Que demandent les députés ?» asks what the collective demands, and
+    «il propose quoi ?» after «Qui est M. Clouet ?» what Mr Clouet proposes.
     """
     text = " ".join(raw.split())[:LONGEST]
     spoken = detect(text)
-    leaning = before is not None and leans(text, spoken)
-    if leaning and before:
+    resolved = authors.resolved(text, before.question) if before and is_short(text) else None
+    leaning = bool(resolved) or (before is not None and leans(text, spoken))
+    if resolved:
+        text = resolved
+    elif leaning and before:
         text = _completed(text, before.question, authors)
     return Question(text, language or spoken, asked(text, spoken), leaning)
 

@@ -46,7 +46,10 @@ def test_what_is_asked_for(question: str, kind: Asks | None) -> None:
     [
         (Asks.DATE, "Le guichet ferme fin octobre 2026.", True),
         (Asks.DATE, "Le guichet ferme bientôt.", False),
+        (Asks.DATE, "En trois mois, il est demandé de s'adapter.", True),
         (Asks.COUNT, "Les 26 centres engagés.", True),
+        (Asks.COUNT, "La loi votée en décembre 2025.", False),
+        (Asks.COUNT, "Votre courrier du 4 février, sur l'article 51.", False),
         (Asks.COUNT, "Il y a neuf critères.", True),
         (Asks.COUNT, "Des centres engagés.", False),
         (Asks.SUM, "un fonds de 14 millions d'euros", True),

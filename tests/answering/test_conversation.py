@@ -59,6 +59,37 @@ def test_completed_by_the_whole_question_before() -> None:
     assert asked.text == "Que demandent les députés ? et après ?"
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("Qui est M. Clouet ?", "Et il demande quoi à la ministre ?", "Et m clouet demande quoi"),
+        ("Qui a signé l'appel ?", "que demandent-ils ?", "que demandent l appel ?"),
+        ("Que promet la ministre ?", "Elle l'a dit quand ?", "la ministre l'a dit quand ?"),
+        ("Qui est la ministre ?", "et elle a quel âge ?", "et la ministre a quel âge ?"),
+        ("What do the MPs want?", "What did they write?", "What did the mps write?"),
+    ],
+)
+def test_a_pronoun_stands_for_the_author(before: str, question: str, understood: str) -> None:
+    """«il», «elle» or «ils» is the author whom the question before names."""
+    asked = understand(question, Turn(before, placed=False), AUTHORS)
+    assert asked.leans
+    assert asked.text.startswith(understood)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Que promet la ministre ?", "il y a combien de structures ?"),
+        ("Que promet la ministre ?", "il reste combien de temps aux centres ?"),
+        ("Où est la MSP de l'Olivier ?", "elle a combien de médecins ?"),
+        ("Que promet la ministre ?", "que disent les députés, ils sont pour ?"),
+    ],
+)
+def test_a_pronoun_for_nobody(before: str, question: str) -> None:
+    """«il y a» names nobody, and a pronoun without an author before it stays one."""
+    assert understand(question, Turn(before, placed=False), AUTHORS).text == question
+
+
 def test_nothing_before() -> None:
     """The first question of a conversation leans on nothing."""
     asked = understand("et après ?", None, AUTHORS)
