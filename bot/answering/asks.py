@@ -20,10 +20,12 @@ _DATE = re.compile(
     rf"\b(?:1\d{{3}}|20\d\d)\b|\b(?:{_MONTHS})\b|\bsiecles?\b|\bsemaine\b|\bav\. j|\b\d+ ?ans?\b"
 )
 _DURATION = re.compile(
-    rf"\b(?:\d+|une?|plusieurs|quelques|{_NUMERALS}) (?:an|annee|mois|semaine|jour|heure)s?\b"
+    rf"\b(?:\d+|une?|plusieurs|quelques|{_NUMERALS}) (?:an|annee|mois|semaine)s?\b"
 )
-_NO_COUNT = re.compile(  # the numbers of days, years and articles count nothing
-    rf"\b(?:1er|\d\d?) (?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\b(?:article|page|n°|numero|covid)[ -]?\d+"
+_NO_COUNT = re.compile(  # the numbers of days, years, articles and pages count nothing
+    rf"\b(?:1er|\d\d?) (?:{_MONTHS})\b"
+    rf"|\b(?:en|de|des|depuis|pour|avant|apres|fin|debut|annee|{_MONTHS}) (?:19|20)\d\d\b"
+    r"|\b(?:articles?|pages?|covid)[ -]?\d+(?: et \d+)*"
 )
 _NUMBER = re.compile(rf"\d+|\b(?:{_NUMERALS})\b")
 _MONEY = re.compile(
@@ -92,7 +94,11 @@ def signs(kind: Asks | None, quote: str, question: str) -> tuple[float, float, f
 
 
 def holds(kind: Asks | None, quote: str) -> bool:
-    """Whether `quote` can answer a question of this kind; kinds without a sign always can."""
+    """Whether `quote` can answer a question of this kind; kinds without a sign always can.
+
+    Stricter than `signs` on counts, where «2025» is no number of anything, and wider on dates:
+    «en trois mois» answers «combien de temps ?».
+    """
     folded = _folded(quote)
     match kind:
         case Asks.DATE | Asks.DEADLINE:

@@ -10,8 +10,15 @@ from index.words import fold
 
 _SPEAKS = re.compile(rf"(?:{'|'.join(CUES.speaks)})\b(?: (?!(?:a|au|aux|to)\b)\w+)?$")
 _SPOKE = re.compile(rf"(?:\w+ ){{0,2}}(?:{'|'.join(CUES.spoke)})\b")
-_FIRST = re.compile(rf"(?:{'|'.join(CUES.first)})\b")
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(CUES.pronouns)})\b", re.IGNORECASE)
+_OPENS = re.compile(rf"(?:{'|'.join(CUES.opens)})\b")
+_PRONOUN = re.compile(
+    rf"\b(?:{'|'.join(pronoun for table in CUES.pronouns.values() for pronoun in table)})\b",
+    re.IGNORECASE,
+)
+# «elle dit quoi, la lettre ?»: what the pronoun stands for comes after.
+_NAMED_AFTER = re.compile(r"\b(?:quoi|quand|ou|comment|qui|combien|pourquoi) (?:le|la|les|l) \w+")
+_LIAISON = re.compile(r"(?:-t)?-$")  # «demande-t-il»
+_ELIDED = re.compile(r"qu['’]$")  # «qu'il»
 
 
 class AuthorNames:
@@ -38,22 +45,40 @@ class AuthorNames:
                 return frozenset(self._names[name])
         return frozenset()
 
-    def resolved(self, question: str, before: str) -> str | None:
-        """`question` with the author whom `before` names for its pronoun: «que demandent-ils ?».
+    def resolved(self, question: str, before: str, language: str) -> str | None:
+        """`question` with the author named in `before` put in place of its pronoun.
 
-        None where no pronoun is to speak or comes first, where `before` names no author, or where
-        the question itself names one who is to speak.
+        «que demandent-ils ?» after «Qui a signé l'appel ?». None where no pronoun opens the
+        question or stands where an author speaks, where it agrees with none whom `before` names, or
+        where the question says itself whom or what it stands for.
         """
-        name = self.mention(before)
-        if name is None or self.speaking(question):
+        plain = _plain(question)
+        mention = self.mention(question)
+        if _NAMED_AFTER.search(plain) or (mention and not _told(plain, mention)):
             return None
-        first = bool(_FIRST.match(_plain(question)))
+        opens = bool(_OPENS.match(plain))
         for pronoun in _PRONOUN.finditer(question):
             start, end = pronoun.span()
-            if first or _speaks(f" {_plain(question[:start])}", _plain(question[end:])):
-                with_name = f"{question[:start].rstrip('-')} {name} {question[end:]}"
-                return " ".join(with_name.split())
+            spoken = _speaks(f" {_plain(question[:start])}", _plain(question[end:]))
+            name = self._agreeing(before, fold(pronoun[0]), language)
+            if name and (opens or spoken):
+                head = _LIAISON.sub(" ", _ELIDED.sub("que ", question[:start]))
+                return " ".join(f"{head} {name} {question[end:]}".split())
         return None
+
+    def _agreeing(self, before: str, pronoun: str, language: str) -> str | None:
+        """How the author whom `before` names is called where `pronoun` stands for them.
+
+        As named there, where that agrees («la ministre», «elle»), else by another of their names
+        that does: the collective is «les porteurs» as well, the minister never «les».
+        """
+        openings = CUES.pronouns.get(language, {}).get(pronoun, frozenset())
+        agreeing = [name for name in self._names if name.split()[0] in openings]
+        text = f" {_plain(before)} "
+        found = sorted((n for n in self._names if f" {n} " in text), key=len, reverse=True)
+        own = [name for name in found if name in agreeing]
+        also = [a for name in found for a in agreeing if self._names[a] <= self._names[name]]
+        return next(iter([*own, *also]), None)
 
     def mention(self, question: str) -> str | None:
         """The longest name of an author in the question, folded."""
@@ -63,8 +88,13 @@ class AuthorNames:
 
 
 def _speaks(before: str, after: str) -> bool:
-    """Whether who stands between these plain words is to speak."""
+    """Whether whoever stands between these plain words is the one speaking."""
     return bool(_SPEAKS.search(before) or _SPOKE.match(after))
+
+
+def _told(plain: str, name: str) -> bool:
+    """Whether the author named is spoken to: «il demande quoi à la ministre ?»."""
+    return f" a {name}" in plain or f" au {name}" in plain or f" aux {name}" in plain
 
 
 def _plain(name: str) -> str:

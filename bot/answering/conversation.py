@@ -11,7 +11,7 @@ from index.words import STOPWORDS, fold, words
 
 SESSIONS = 2_000  # conversations kept, the least recent forgotten first
 KEPT = 3600.0  # seconds that the last turn of a conversation is kept
-SHORT = 7  # words
+SHORT = 7  # words that a question has at most which leans on the one before
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ class Cues:
     follow: Mapping[str, tuple[str, ...]]
     speaks: tuple[str, ...]  # patterns before an author who is to speak, in any language
     spoke: tuple[str, ...]  # patterns after one
-    pronouns: tuple[str, ...]  # that may stand for an author, in any language
-    first: tuple[str, ...]  # patterns of a question that begins with one who may be an author
+    pronouns: Mapping[str, Mapping[str, frozenset[str]]]  # how names that each agrees with begin
+    opens: tuple[str, ...]  # patterns of a question that opens with a pronoun for a person
     beyond: tuple[str, ...]  # patterns before a year or day after which something is
     behind: tuple[str, ...]  # patterns behind one
     asks: Mapping[str, tuple[tuple[Asks, re.Pattern[str]], ...]]
@@ -45,8 +45,11 @@ def _read() -> Cues:
         follow=follow,
         speaks=tuple(cue.replace("{says}", says) for cue in data["speech"]["before"]),
         spoke=tuple(cue.replace("{says}", says) for cue in data["speech"]["after"]),
-        pronouns=tuple(data["speech"]["pronouns"]),
-        first=tuple(data["speech"]["first"]),
+        pronouns={
+            code: {pronoun: frozenset(names.split()) for pronoun, names in table.items()}
+            for code, table in data["pronouns"].items()
+        },
+        opens=tuple(data["speech"]["opens"]),
         beyond=tuple(data["after"]["before"]),
         behind=tuple(data["after"]["behind"]),
         asks=asks,

@@ -12,7 +12,12 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u3400-\u9fff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+# Letters that Russian lacks, and small words that it spells otherwise.
+_UKRAINIAN = re.compile(
+    r"[іїєґ]|\b(?:хто|що|шо|щось|як|яка|яке|чому|чого|коли|куди|де|цей|ця|це|чи|аби|якщо|та|дають|був)\b",
+    re.IGNORECASE,
+)
+OTHER_SCRIPT = 0.25  # share of the letters; the rest may be names written as in French
 DEFAULT = "fr"
 LANGUAGES = (DEFAULT, *(code for code in CUES.function if code != DEFAULT), "ar", "zh", "uk", "ru")
 
@@ -31,9 +36,9 @@ def detect(text: str) -> str:
     """ISO 639-1 code of the language of `text`; French where nothing tells."""
     letters = sum(c.isalpha() for c in text)
     for code, script in _SCRIPTS:
-        if letters and len(script.findall(text)) * 2 > letters:
+        if len(script.findall(text)) > letters * OTHER_SCRIPT:
             return "uk" if _UKRAINIAN.search(text) else code
-    lowered, tokens = text.lower(), re.findall(r"[\w'-]+", fold(text))
+    lowered, tokens = text.lower(), re.findall(r"[\w']+", fold(text))
     told = Counter(code for token in tokens for code in _function_words().get(token, ()))
     scores = {code: told[code] / (len(tokens) or 1) for code in CUES.function}
     for code, marks in CUES.letters.items():

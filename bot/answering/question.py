@@ -19,7 +19,7 @@ class Question:
     text: str
     language: str
     kind: Asks | None
-    leans: bool  # on the turn before
+    leans: bool  # on the turn before, for its subject or the author it calls «il»
 
 
 def understand(
@@ -32,7 +32,9 @@ def understand(
     """
     text = " ".join(raw.split())[:LONGEST]
     spoken = detect(text)
-    resolved = authors.resolved(text, before.question) if before and is_short(text) else None
+    resolved = None
+    if before and is_short(text):
+        resolved = authors.resolved(text, before.question, spoken)
     leaning = bool(resolved) or (before is not None and leans(text, spoken))
     if resolved:
         text = resolved

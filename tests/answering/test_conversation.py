@@ -63,10 +63,23 @@ def test_completed_by_the_whole_question_before() -> None:
     ("before", "question", "understood"),
     [
         ("Qui est M. Clouet ?", "Et il demande quoi à la ministre ?", "Et m clouet demande quoi"),
-        ("Qui a signé l'appel ?", "que demandent-ils ?", "que demandent l appel ?"),
+        ("Qui a signé l'appel ?", "que demandent-ils ?", "que demandent les signataires"),
         ("Que promet la ministre ?", "Elle l'a dit quand ?", "la ministre l'a dit quand ?"),
+        (
+            "Que promet la ministre ?",
+            "Qu'est-ce qu'elle propose ?",
+            "Qu'est-ce que la ministre",
+        ),
+        ("Qui a posé la question 12850 ?", "il demande quoi ?", "m clouet demande quoi ?"),
+        ("Qui est M. Clouet ?", "que demande-t-il ?", "que demande m clouet ?"),
         ("Qui est la ministre ?", "et elle a quel âge ?", "et la ministre a quel âge ?"),
-        ("What do the MPs want?", "What did they write?", "What did the mps write?"),
+        (
+            "Que demandent les députés à la ministre ?",
+            "que répond-elle ?",
+            "que répond la ministre",
+        ),
+        ("Que dit le collectif ?", "ils veulent quoi ?", "les structures exp"),
+        ("What do the MPs want?", "What did they write?", "What did les deputes wr"),
     ],
 )
 def test_a_pronoun_stands_for_the_author(before: str, question: str, understood: str) -> None:
@@ -77,17 +90,33 @@ def test_a_pronoun_stands_for_the_author(before: str, question: str, understood:
 
 
 @pytest.mark.parametrize(
-    ("before", "question"),
+    "question",
     [
-        ("Que promet la ministre ?", "il y a combien de structures ?"),
-        ("Que promet la ministre ?", "il reste combien de temps aux centres ?"),
-        ("Où est la MSP de l'Olivier ?", "elle a combien de médecins ?"),
-        ("Que promet la ministre ?", "que disent les députés, ils sont pour ?"),
+        "il y a combien de structures ?",
+        "il reste combien de temps aux centres ?",
+        "il n'y a plus d'argent ?",
+        "il faudra payer combien ?",
+        "il est prévu quoi pour nous ?",
+        "il est où le rassemblement ?",
+        "elle dit quoi la lettre ?",
+        "que disent les députés, ils sont pour ?",
+        "que veulent-ils ?",
+        "ils ferment quand ?",
+        "il centro chiude quando?",
+        "how do they work?",
     ],
 )
-def test_a_pronoun_for_nobody(before: str, question: str) -> None:
-    """«il y a» names nobody, and a pronoun without an author before it stays one."""
-    assert understand(question, Turn(before, placed=False), AUTHORS).text == question
+def test_a_pronoun_for_nobody(question: str) -> None:
+    """What stands for no author that the question before names is left alone."""
+    before = Turn("Que promet la ministre ?", placed=False)
+    assert understand(question, before, AUTHORS).text == question
+
+
+def test_a_pronoun_for_a_structure() -> None:
+    """A pronoun after a question that names no author is left alone."""
+    before = Turn("Où est la MSP de l'Olivier ?", placed=True)
+    asked = understand("elle a quel nombre de médecins ?", before, AUTHORS)
+    assert asked.text == "elle a quel nombre de médecins ?"
 
 
 def test_nothing_before() -> None:
