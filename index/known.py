@@ -79,7 +79,10 @@ def _mixed(cosines: Matrix, worded: Matrix) -> Matrix:
 
 
 def fit(vectors: Matrix, wordings: Wordings, groups: NDArray[np.int32], count: int) -> Matrix:
-    """Weights (questions, groups) of the regression of group membership on questions."""
+    """Weights (questions, groups) of the regression of group membership on questions.
+
+    Raises LinAlgError where the kernel with its ridge is not positive definite.
+    """
     if not len(vectors):
         return np.zeros((0, count), dtype=np.float32)
     # It takes a while to load, and is only needed for building.

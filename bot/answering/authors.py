@@ -38,8 +38,7 @@ class AuthorNames:
     def speaking(self, question: str) -> frozenset[int]:
         """The same where the author is to speak: «que veut la ministre ?», «selon M. Clouet»."""
         text = f" {_plain(question)} "
-        found = sorted((n for n in self._names if f" {n} " in text), key=len, reverse=True)
-        for name in found:
+        for name in self._found(text):
             before, after = text.split(f" {name} ", 1)
             if _speaks(before, after):
                 return frozenset(self._names[name])
@@ -59,9 +58,9 @@ class AuthorNames:
         opens = bool(_OPENS.match(plain))
         for pronoun in _PRONOUN.finditer(question):
             start, end = pronoun.span()
-            spoken = _speaks(f" {_plain(question[:start])}", _plain(question[end:]))
-            name = self._agreeing(before, fold(pronoun[0]), language)
-            if name and (opens or spoken):
+            if not opens and not _speaks(f" {_plain(question[:start])}", _plain(question[end:])):
+                continue
+            if name := self._agreeing(before, fold(pronoun[0]), language):
                 head = _LIAISON.sub(" ", _ELIDED.sub("que ", question[:start]))
                 return " ".join(f"{head} {name} {question[end:]}".split())
         return None
@@ -74,17 +73,18 @@ class AuthorNames:
         """
         openings = CUES.pronouns.get(language, {}).get(pronoun, frozenset())
         agreeing = [name for name in self._names if name.split()[0] in openings]
-        text = f" {_plain(before)} "
-        found = sorted((n for n in self._names if f" {n} " in text), key=len, reverse=True)
+        found = self._found(f" {_plain(before)} ")
         own = [name for name in found if name in agreeing]
         also = [a for name in found for a in agreeing if self._names[a] <= self._names[name]]
         return next(iter([*own, *also]), None)
 
     def mention(self, question: str) -> str | None:
         """The longest name of an author in the question, folded."""
-        text = f" {_plain(question)} "
-        found = [name for name in self._names if f" {name} " in text]
-        return max(found, key=len, default=None)
+        return next(iter(self._found(f" {_plain(question)} ")), None)
+
+    def _found(self, text: str) -> list[str]:
+        """The names in a text of plain words with a space at each end, the longest first."""
+        return sorted((n for n in self._names if f" {n} " in text), key=len, reverse=True)
 
 
 def _speaks(before: str, after: str) -> bool:

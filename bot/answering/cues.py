@@ -11,11 +11,11 @@ from corpus.questions import Asks
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Function words and telling letters by language; per language, how a question
+    """Function words, other telling words and letters by language; per language, how a question
     begins that leans on the one before, and patterns of what is asked."""
 
     function: Mapping[str, str]
-    shortened: Mapping[str, str]
+    telling: Mapping[str, str]
     letters: Mapping[str, str]
     follow: Mapping[str, tuple[str, ...]]
     speaks: tuple[str, ...]  # patterns before an author who is to speak, in any language
@@ -40,7 +40,7 @@ def _read() -> Cues:
     follow = {code: tuple(openings) for code, openings in data["follow"].items()}
     return Cues(
         function=data["function"],
-        shortened=data["shortened"],
+        telling=data["telling"],
         letters=data["letters"],
         follow=follow,
         speaks=tuple(cue.replace("{says}", says) for cue in data["speech"]["before"]),

@@ -1,4 +1,4 @@
-"""Which language a question is in: by its script, its letters, its function words; else French."""
+"""Which language a question is in: by its script, its letters, its common words; else French."""
 
 import re
 from collections import Counter
@@ -17,17 +17,17 @@ _UKRAINIAN = re.compile(
     r"[іїєґ]|\b(?:хто|що|шо|щось|як|яка|яке|чому|чого|коли|куди|де|цей|ця|це|чи|аби|якщо|та|дають|був)\b",
     re.IGNORECASE,
 )
-OTHER_SCRIPT = 0.25  # share of the letters; the rest may be names written as in French
+_OTHER_SCRIPT = 0.25  # share of the letters; the rest may be names written as in French
 DEFAULT = "fr"
 LANGUAGES = (DEFAULT, *(code for code in CUES.function if code != DEFAULT), "ar", "zh", "uk", "ru")
 
 
 @cache
-def _function_words() -> dict[str, list[str]]:
+def _telling_words() -> dict[str, list[str]]:
     """The languages of each."""
     found: dict[str, list[str]] = {}
     for code, text in CUES.function.items():
-        for word in {*text.split(), *CUES.shortened.get(code, "").split()}:
+        for word in {*text.split(), *CUES.telling[code].split()}:
             found.setdefault(word, []).append(code)
     return found
 
@@ -36,10 +36,10 @@ def detect(text: str) -> str:
     """ISO 639-1 code of the language of `text`; French where nothing tells."""
     letters = sum(c.isalpha() for c in text)
     for code, script in _SCRIPTS:
-        if len(script.findall(text)) > letters * OTHER_SCRIPT:
+        if len(script.findall(text)) > letters * _OTHER_SCRIPT:
             return "uk" if _UKRAINIAN.search(text) else code
     lowered, tokens = text.lower(), re.findall(r"[\w']+", fold(text))
-    told = Counter(code for token in tokens for code in _function_words().get(token, ()))
+    told = Counter(code for token in tokens for code in _telling_words().get(token, ()))
     scores = {code: told[code] / (len(tokens) or 1) for code in CUES.function}
     for code, marks in CUES.letters.items():
         scores[code] += 0.35 * any(c in lowered for c in marks)

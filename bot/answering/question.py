@@ -32,18 +32,16 @@ def understand(
     """
     text = " ".join(raw.split())[:LONGEST]
     spoken = detect(text)
-    resolved = None
-    if before and is_short(text):
-        resolved = authors.resolved(text, before.question, spoken)
-    leaning = bool(resolved) or (before is not None and leans(text, spoken))
-    if resolved:
-        text = resolved
-    elif leaning and before:
-        text = _completed(text, before.question, authors)
-    return Question(text, language or spoken, asked(text, spoken), leaning)
+    whole = _completed(text, spoken, before.question, authors) if before else None
+    return Question(whole or text, language or spoken, asked(whole or text, spoken), bool(whole))
 
 
-def _completed(text: str, before: str, authors: AuthorNames) -> str:
+def _completed(text: str, spoken: str, before: str, authors: AuthorNames) -> str | None:
+    """`text` with what it takes from the question before; None where it says all itself."""
+    if is_short(text) and (resolved := authors.resolved(text, before, spoken)):
+        return resolved
+    if not leans(text, spoken):
+        return None
     new, old = authors.mention(text), authors.mention(before)
     if new and old and new != old:
         at = fold(before).find(old)

@@ -65,11 +65,7 @@ def test_completed_by_the_whole_question_before() -> None:
         ("Qui est M. Clouet ?", "Et il demande quoi à la ministre ?", "Et m clouet demande quoi"),
         ("Qui a signé l'appel ?", "que demandent-ils ?", "que demandent les signataires"),
         ("Que promet la ministre ?", "Elle l'a dit quand ?", "la ministre l'a dit quand ?"),
-        (
-            "Que promet la ministre ?",
-            "Qu'est-ce qu'elle propose ?",
-            "Qu'est-ce que la ministre",
-        ),
+        ("Que promet la ministre ?", "Qu'est-ce qu'elle propose ?", "Qu'est-ce que la ministre"),
         ("Qui a posé la question 12850 ?", "il demande quoi ?", "m clouet demande quoi ?"),
         ("Qui est M. Clouet ?", "que demande-t-il ?", "que demande m clouet ?"),
         ("Qui est la ministre ?", "et elle a quel âge ?", "et la ministre a quel âge ?"),
