@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from typing import cast
 
 from telegram import LinkPreviewOptions
@@ -50,13 +51,14 @@ from bot.telegram.notifying import Notifier
 from bot.telegram.options import Options, TelegramError
 from bot.telegram.outage import Outage
 from bot.telegram.pace import Pace
-from bot.telegram.polling import PatientBot
+from bot.telegram.polling import PatientBot, ReadableUpdates
 from bot.telegram.turns import AT_ONCE, InOrder, Turns
 from bot.telegram.waiting import Waiting
 
 POLL = 25  # seconds a poll waits for news
 PATIENCE = 20.0  # seconds for a reply: given up sooner, what was done would be done twice
 KEEP_UP_EVERY = 5.0  # seconds
+JUMP = 60.0  # seconds by which a clock is set right without a word
 INBOX = "telegram.sqlite3"  # under the data directory
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 _log = logging.getLogger(__name__)
@@ -119,7 +121,7 @@ class Runner:
             defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
             rate_limiter=Pace(self.services.outage, self.turns.stopping),
             request=HTTPXRequest(connection_pool_size=AT_ONCE, read_timeout=PATIENCE),
-            get_updates_request=HTTPXRequest(connection_pool_size=1),
+            get_updates_request=ReadableUpdates(connection_pool_size=1),
             **given,
         )
 
@@ -152,9 +154,16 @@ class Runner:
             "what is counted is kept for later",
             "The state file can be used again",
         )
+        clock = time.time() - time.monotonic()
         while True:
             await asyncio.sleep(KEEP_UP_EVERY)
+            jumped = time.time() - time.monotonic() - clock
+            if abs(jumped) > JUMP:
+                _log.warning("The clock jumped by %+.0f s; dates are told by what it says.", jumped)
+                clock += jumped
             self.inbox.tidy()
+            if not self.services.outage.lasts:
+                self.turns.put_left()
             for work, outage in (
                 (self.services.answerer.refresh, newer),
                 (self._remember, state),
@@ -173,6 +182,7 @@ class Runner:
         self.services.desk.reload()
 
     async def _stopping(self, app: App) -> None:
+        _log.warning("The bot stops; what it did not begin waits for the next start.")
         for task in self._tasks:
             task.cancel()
         for task in list(self._tasks):
@@ -188,9 +198,16 @@ class Runner:
         self.services.desk.library.database.close()
 
     def run(self) -> None:
-        """Run until SIGINT or SIGTERM. Raises TelegramError when Telegram refuses the token."""
+        """Run until SIGINT or SIGTERM.
+
+        Raises TelegramError when Telegram refuses the token, SettingsError for a port in use.
+        """
+        webhook, watched = self.options.webhook, self.options.health
+        if watched is not None:
+            health.check_free("SECPA_HEALTH_LISTEN", *watched)
+        if webhook is not None:
+            health.check_free("SECPA_LISTEN", webhook.host, webhook.port)
         try:
-            webhook = self.options.webhook
             if webhook is None:
                 self.app.run_polling(
                     timeout=POLL,

@@ -25,7 +25,7 @@ async def on_error(update: object, context: Context) -> None:
     if not isinstance(update, Update):
         return
     if isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest):
-        context.bot_data.inbox.postpone(update.update_id)  # nothing can be said until it is over
+        context.bot_data.inbox.postpone(update.update_id)  # taken up again once it is over
         return
     words = words_for(context, update.effective_user)
     try:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
+
+from bot.settings import SettingsError
 
 
 class _Check(RequestHandler):
@@ -25,3 +28,15 @@ def serve(host: str, port: int, ready: Callable[[], bool]) -> HTTPServer:
     server = HTTPServer(Application(routes, log_function=lambda handler: None))
     server.listen(port, host)
     return server
+
+
+def check_free(variable: str, host: str, port: int) -> None:
+    """Raise SettingsError where nothing can listen on the address that a setting names."""
+    try:
+        for bound in bind_sockets(port, host):
+            bound.close()
+    except OSError as error:
+        raise SettingsError(
+            f"{variable} : impossible d'écouter sur {host}:{port} ; choisissez une adresse de "
+            "cette machine et un port libre."
+        ) from error

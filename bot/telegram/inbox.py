@@ -42,6 +42,7 @@ _SWEEP_EVERY = 600.0  # seconds
 _TRIES = 3  # processes that may end while they handle an update
 _LOCKED = 0.2  # seconds that the event loop waits for another program's lock
 _RETRY = 1.0  # seconds before the file is tried again after it failed
+_IN_USE = 1  # the file's version while a process has it open; 0 after a clean end
 _RECENT = 1024  # updates known to be no repeats while the file cannot say so
 
 
@@ -65,15 +66,20 @@ class Inbox:
         self._erased = True
         self._unfinished: set[int] = set()  # handled, and not erased yet
         self._postponed: set[int] = set()
+        self._left: list[int] = []  # those that were postponed, and are in hand no longer
         self._unwritten: deque[tuple[int, str]] = deque(maxlen=_RECENT)
         try:
             self._connection = self._opened()
+            if self._connection.execute("PRAGMA user_version").fetchone() == (_IN_USE,):
+                _log.warning("The last run was cut short; what it left is taken up.")
+            self._connection.execute(f"PRAGMA user_version = {_IN_USE}")
         except (OSError, sqlite3.Error) as error:
             raise self._unusable() from error
 
     def _opened(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self._path, timeout=_LOCKED, isolation_level=None)
+        self._file = _identity(self._path)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA secure_delete=ON")
@@ -83,6 +89,11 @@ class Inbox:
         if "origin" not in columns:  # a file of an earlier version
             connection.execute("ALTER TABLE inbox ADD COLUMN origin TEXT")
         return connection
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file could be used the last time: what was received then is written."""
+        return not self._closed_until
 
     def _run(self, query: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor | None:
         """The query's cursor; None while the file cannot be used."""
@@ -119,6 +130,7 @@ class Inbox:
 
     def close(self) -> None:
         self.tidy()
+        self._run("PRAGMA user_version = 0")
         self._connection.close()
 
     def receive(self, update_id: int, body: str, origin: str) -> bool:
@@ -151,7 +163,7 @@ class Inbox:
         self._run("UPDATE inbox SET tries = tries + 1 WHERE update_id = ?", (update_id,))
 
     def postpone(self, update_id: int) -> None:
-        """Leave the update, which is being handled, for the next start: `done` spares it once."""
+        """Leave the update, which is being handled, for later: `done` spares it once."""
         self._postponed.add(update_id)
         self._run("UPDATE inbox SET tries = 0 WHERE update_id = ?", (update_id,))
 
@@ -159,11 +171,17 @@ class Inbox:
         """Erase what the update said; `tidy` makes that true of the disk."""
         if update_id in self._postponed:
             self._postponed.discard(update_id)
+            self._left.append(update_id)
             return
         self._erased = True
         query = "UPDATE inbox SET body = NULL WHERE update_id = ?"
         if self._run(query, (update_id,)) is None:
             self._unfinished.add(update_id)
+
+    def take_left(self) -> list[int]:
+        """The updates that were postponed since this was asked last."""
+        left, self._left = self._left, []
+        return left
 
     def waiting(self) -> list[int]:
         """Updates that an earlier process left, oldest first; one that ended three is let go."""
@@ -176,13 +194,32 @@ class Inbox:
         return [int(number) for (number,) in found] if found else []
 
     def tidy(self) -> None:
-        """Forget what is over, and take what was erased out of SQLite's write-ahead log too."""
+        """Forget what is over, and take what was erased out of SQLite's write-ahead log too.
+
+        A file that was removed or replaced is made anew from what is still open of it.
+        """
+        if self.usable and _identity(self._path) != self._file:
+            self._save_what_was_removed()
         unfinished, self._unfinished = self._unfinished, set()
         for update_id in unfinished:
             self.done(update_id)
         self._sweep()
         if self._erased and self._run("PRAGMA wal_checkpoint(TRUNCATE)") is not None:
             self._erased = bool(self._unfinished)
+
+    def _save_what_was_removed(self) -> None:
+        """Write what the open connection still sees into the file that is there now."""
+        self._outage.met(FileNotFoundError())
+        removed = self._connection
+        try:
+            self._connection = self._opened()
+            removed.backup(self._connection)
+        except (OSError, sqlite3.Error):  # tried again like any other failure
+            self._closed_until = time.monotonic() + _RETRY
+        else:
+            self._outage.over()
+        finally:
+            removed.close()
 
     def answered(self, chat: int, question: int, reply: int) -> None:
         """Remember that message `reply` answers message `question` of `chat`."""
@@ -234,6 +271,15 @@ class Inbox:
             "DELETE FROM replies WHERE sent < ? OR sent > ?", (now - 2 * _DAY, now + 2 * _DAY)
         )
         self._erased = True
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands there, None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def origin_of(update: Update) -> str:

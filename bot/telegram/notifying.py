@@ -7,10 +7,11 @@ Telegram took the message: a restart neither repeats nor loses any.
 import asyncio
 import hashlib
 import logging
+import time
 from itertools import groupby
 
 from telegram import InlineKeyboardMarkup
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.answering.timeline import Claims
@@ -28,6 +29,7 @@ from corpus.claims import Claim
 
 EVERY = 5.0  # seconds between two looks at the sources
 AFTER_FAILURE = 60.0  # seconds
+AFTER_REFUSAL = 3600.0  # seconds before a chat that refuses messages is tried again
 PAUSE = 0.2  # seconds between two messages, so that answers go first
 SHOWN = 8  # changes told one by one in a message
 _LABEL_LIMIT = 200  # units
@@ -46,6 +48,7 @@ class Notifier:
         self._services = services
         self._bot = bot
         self._compared: Claims | None = None
+        self._later: dict[int, float] = {}  # chats that refuse, until when; monotonic seconds
 
     async def run(self) -> None:
         """Look, and tell, until cancelled."""
@@ -68,8 +71,16 @@ class Notifier:
 
     async def _tell_all(self) -> None:
         pending = await self._services.blocking(self._services.memory.follows.pending)
+        now = time.monotonic()
+        self._later = {chat: until for chat, until in self._later.items() if until > now}
         for chat, notices in groupby(pending, key=lambda notice: notice.chat):
-            await self._tell(chat, list(notices))
+            if chat in self._later:
+                continue
+            try:
+                await self._tell(chat, list(notices))
+            except (BadRequest, RetryAfter) as error:  # the others are told all the same
+                _log.error("A follower could not be told yet: %s", summary(error))
+                self._later[chat] = now + AFTER_REFUSAL
             await asyncio.sleep(PAUSE)
 
     async def _tell(self, chat: int, notices: list[Notice]) -> None:

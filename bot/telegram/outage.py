@@ -15,6 +15,11 @@ class Outage:
         self._end = end
         self._lasts = False
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it failed the last time."""
+        return self._lasts
+
     def met(self, error: BaseException) -> None:
         """It failed just now."""
         if not self._lasts:

@@ -9,6 +9,7 @@ second. Answers go before broadcasts.
 """
 
 import asyncio
+import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -30,6 +31,7 @@ _MARGIN = 1.02  # Telegram's clock is not ours
 _AT_ONCE = 10  # messages of a second before the next are spaced out
 _UNDER_WAY = 2  # requests sent, and their replies not read yet
 _SLOW = _UNDER_WAY / FloodLimit.MESSAGES_PER_SECOND  # seconds, so that no message ever waits long
+_AFTERWARDS = 0.1  # seconds after what a 429 asks to wait
 _NEW_MESSAGES = ("send", "forward", "copy")
 _TYPING = "sendChatAction"
 
@@ -49,11 +51,16 @@ class Rank(IntEnum):
 PERSISTENCE = {Rank.NOTICE: 0.0, Rank.ANSWER: 3600.0, Rank.BROADCAST: 5.0, Rank.TYPING: 0.0}
 
 
+class _BarredError(RetryAfter):
+    """Nothing was sent: Telegram asked this chat to wait, and that is not over."""
+
+
 class Pace(BaseRateLimiter[int]):
     """Spaces messages out, and tries again after a 429 or a network error.
 
     A network error may come after Telegram did what was asked; the second attempt then says it
-    twice, which is better than not at all. Once `stopping` is set no new attempt is begun.
+    twice, which is better than not at all. What a 429 forbids a chat holds for all that goes to
+    it, whatever its rank. Once `stopping` is set no new attempt is begun.
     """
 
     def __init__(self, outage: Outage, stopping: asyncio.Event, second: float = 1.0) -> None:
@@ -67,6 +74,7 @@ class Pace(BaseRateLimiter[int]):
         self._free = asyncio.Semaphore(_UNDER_WAY)
         self._groups: dict[int | str, Window] = {}
         self._chats: dict[int | str, Window] = {}
+        self._barred: dict[int | str, float] = {}  # until when, on the event loop's clock
 
     async def initialize(self) -> None:
         """Nothing to allocate."""
@@ -89,7 +97,7 @@ class Pace(BaseRateLimiter[int]):
         if endpoint == _TYPING:
             rank = Rank.TYPING
             waits = (self._overall, self._evenly, self._chats.get(data["chat_id"]))
-            if any(window is not None and window.full for window in waits):
+            if self._bar(chat) or any(window is not None and window.full for window in waits):
                 return True
 
         async def attempt() -> Reply:
@@ -99,6 +107,7 @@ class Pace(BaseRateLimiter[int]):
                 async with self._evenly.turn(rank):
                     pass  # it is the time between two that counts, not how long one takes
             async with self._overall.turn(rank), self._under_way():
+                self._keep_out(chat)
                 return await callback(*args, **kwargs)
 
         async with AsyncExitStack() as turns:
@@ -109,7 +118,26 @@ class Pace(BaseRateLimiter[int]):
                     most, minute = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60 * self._second
                     many = Window(most, minute, self._stopping)  # no end waits for a minute
                     await turns.enter_async_context(_of(self._groups, chat, many).turn(rank))
-            return await self._persist(attempt, endpoint, PERSISTENCE[rank])
+            return await self._persist(attempt, endpoint, chat, PERSISTENCE[rank])
+
+    def _bar(self, chat: int | str | None) -> float:
+        """Seconds for which Telegram still wants nothing for a chat."""
+        return max(0.0, self._barred.get(chat or 0, 0.0) - asyncio.get_running_loop().time())
+
+    def _keep_out(self, chat: int | str) -> None:
+        """Raise RetryAfter while a chat has to wait."""
+        left = self._bar(chat)
+        if left > 0:
+            raise _BarredError(dt.timedelta(seconds=left))
+
+    def _told_to_wait(self, chat: int | str | None, seconds: float, endpoint: str) -> None:
+        """Telegram asks a chat to wait; None where it does not say which."""
+        _log.warning("%s: Telegram asks a chat to wait %.0f s.", endpoint, seconds)
+        if chat is None:
+            return
+        now = asyncio.get_running_loop().time()
+        self._barred = {each: until for each, until in self._barred.items() if until > now}
+        self._barred[chat] = now + seconds
 
     @asynccontextmanager
     async def _under_way(self) -> AsyncIterator[None]:
@@ -127,7 +155,11 @@ class Pace(BaseRateLimiter[int]):
                 self._free.release()
 
     async def _persist(
-        self, attempt: Callable[[], Coroutine[Any, Any, Reply]], endpoint: str, patience: float
+        self,
+        attempt: Callable[[], Coroutine[Any, Any, Reply]],
+        endpoint: str,
+        chat: int | str | None,
+        patience: float,
     ) -> Reply:
         """Attempts for `patience` seconds; what the last one raises is raised."""
         clock = asyncio.get_running_loop().time
@@ -139,8 +171,9 @@ class Pace(BaseRateLimiter[int]):
                 if isinstance(error, BadRequest | StoppingError):
                     raise
                 if isinstance(error, RetryAfter):
-                    waits = _seconds(error) + 0.1
-                    _log.warning("%s: Telegram asks a chat to wait %.0f s.", endpoint, waits)
+                    waits = _seconds(error) + _AFTERWARDS
+                    if not isinstance(error, _BarredError):
+                        self._told_to_wait(chat, waits, endpoint)
                 else:
                     self._outage.met(error)
                     waits, pause = pause, min(2 * pause, _LONGEST_PAUSE)

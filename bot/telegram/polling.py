@@ -1,4 +1,4 @@
-"""Polls that fail are tried again soon, and hold up no end.
+"""Polls that fail are tried again soon, and hold up no end; news that makes no sense is let go.
 
 python-telegram-bot waits longer after each failure, up to 30 seconds, and does not wake from that
 to stop. News that it cannot read it asks for again at once, for ever.
@@ -11,11 +11,43 @@ from typing import Any
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.telegram.outage import Outage
 
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds after one failure, two, and so on
 _log = logging.getLogger(__name__)
+
+
+class ReadableUpdates(HTTPXRequest):
+    """Asks for updates; in the place of one that cannot be read stands its number alone.
+
+    So it is acknowledged like the others, and Telegram does not bring it, and them, again.
+    """
+
+    __slots__ = ()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        reply = HTTPXRequest.parse_json_payload(payload)
+        if isinstance(reply.get("result"), list):
+            each_read = map(_readable, reply["result"])
+            reply["result"] = [update for update in each_read if update is not None]
+        return reply
+
+
+def _readable(update: Any) -> Any:
+    """The update, its number where it cannot be read, None where it has none."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if type(number) is not int:
+        _log.error("An update without a number is let go.")
+        return None
+    try:
+        Update.de_json(update, None)
+    except Exception as error:
+        _log.error("An update that cannot be read is let go (%s).", type(error).__name__)
+        return {"update_id": number}
+    return update
 
 
 class PatientBot(ExtBot[int]):
@@ -39,7 +71,7 @@ class PatientBot(ExtBot[int]):
             self._outage.met(error)
         except TelegramError:
             raise
-        except Exception as error:  # an update that this library cannot read
+        except Exception as error:  # no list of updates
             _log.error("What Telegram brought cannot be read (%s).", type(error).__name__)
         else:
             if self._failures:

@@ -19,7 +19,8 @@ REFERENCE_LENGTH = 16
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _NAME = re.compile(r"[A-Za-z0-9_-]{16}")
 _LONGEST = 64**2 - 1
-_SEARCHED = 500_000  # characters of one document looked through for a text that moved
+_REACH = 20_000  # characters before and after, where a text that moved is looked for
+_DIGESTED = 4_000_000  # characters at most in doing so: anybody may name a text that is not there
 
 
 def _digest(text: str, size: int) -> str:
@@ -109,8 +110,12 @@ class Reference:
             return None
         if fits(self.start):
             return self.start
-        last = min(len(text), _SEARCHED) - self.length
-        return next((start for start in range(last + 1) if fits(start)), None)
+        reach = min(_REACH, _DIGESTED // self.length)
+        around = range(
+            max(0, self.start - reach), min(len(text) - self.length, self.start + reach) + 1
+        )
+        nearest = sorted(around, key=lambda start: abs(start - self.start))
+        return next((start for start in nearest if fits(start)), None)
 
 
 def find_document(documents: Sequence[Document], key: str) -> Document | None:

@@ -2,7 +2,7 @@
 
 Who sends a hundred messages waits for a hundred answers, and nobody else waits for more than one
 of them. Updates stand in the inbox before they stand here; the first thousand that wait are held
-in memory too, of the rest only the numbers.
+in memory too, of the rest only the numbers. While the inbox cannot be written, all are held.
 """
 
 import asyncio
@@ -22,8 +22,11 @@ from bot.telegram.inbox import Inbox, origin_of
 
 AT_ONCE = 128  # updates in hand: as many as the flood limits let out in some four seconds
 HELD = 1_000  # waiting updates kept in memory
+MOST_HELD = 2_000  # while the inbox cannot be written; Telegram keeps the rest then
 MOST = 10_000  # that wait; Telegram keeps the rest until there is room
 SHARE = 500  # that wait of one person; more are let go, and the person is told
+AGAIN = 600.0  # seconds before what the network interrupted once more is taken up once more
+AWAY = 1.0  # seconds before an update is looked for again that could not be read
 _log = logging.getLogger(__name__)
 
 
@@ -73,6 +76,8 @@ class Turns(asyncio.Queue[object]):
         self._hands = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
         self._held = 0
+        self._left: list[int] = []  # interrupted by the network
+        self._taken_up: dict[int, float] = {}  # when, of the last `AGAIN` seconds; monotonic
         self._room = asyncio.Event()
         self._room.set()
 
@@ -90,23 +95,35 @@ class Turns(asyncio.Queue[object]):
             self.stopping.set()
             await super().put(item)
             return
-        if not _numbered(item):
-            _log.error("An update without numbers is let go.")
+        told = _told(item)
+        if told is None:
+            _log.error("An update without its numbers or time is let go.")
             return
         await self._room.wait()
         # An inline query left by a crash could be answered no longer: nothing of it is written.
-        if item.inline_query is not None or self._inbox.receive(
-            item.update_id, item.to_json(), origin_of(item)
-        ):
+        if item.inline_query is not None or self._inbox.receive(item.update_id, *told):
             self._line_up(item)
 
     def put_waiting(self) -> int:
         """Line up what an earlier process left; returns how many updates that was."""
         numbers = self._inbox.waiting()
+        self._line_up_all(numbers)
+        return len(numbers)
+
+    def put_left(self) -> None:
+        """Line up again what the network interrupted, each at most once in `AGAIN` seconds."""
+        now = time.monotonic()
+        self._taken_up = {each: at for each, at in self._taken_up.items() if at > now - AGAIN}
+        left = self._left + self._inbox.take_left()
+        ready = [each for each in left if each not in self._taken_up]
+        self._left = [each for each in left if each in self._taken_up]
+        self._taken_up.update(dict.fromkeys(ready, now))
+        self._line_up_all(ready)
+
+    def _line_up_all(self, numbers: list[int]) -> None:
         for update in map(self._read, numbers):
             if update is not None:
                 self._line_up(update)
-        return len(numbers)
 
     async def get(self) -> object:
         """The next update of the chat whose turn it is, once there is a hand free for it."""
@@ -119,8 +136,11 @@ class Turns(asyncio.Queue[object]):
             if update is not None:
                 self._inbox.begin(update.update_id)
                 return update
-            _log.error("An update could not be read again; it waits for the next start.")
-            self._pass_on(chat)
+            if self._inbox.usable:  # it is handled, or makes no sense
+                self._pass_on(chat)
+            else:
+                self._hands.release()
+                asyncio.get_running_loop().call_later(AWAY, self._line_up_again, chat)
             self.task_done()
 
     def finished(self, update: Update) -> None:
@@ -136,31 +156,42 @@ class Turns(asyncio.Queue[object]):
             person.too_many = True
             self._inbox.done(update.update_id)
             return
-        held = update if self._held < HELD or update.inline_query is not None else None
+        written = self._inbox.usable and update.inline_query is None
+        held = None if written and self._held >= HELD else update
         person.line.append(_Waiting(update.update_id, held, time.monotonic()))
         self._held += held is not None
         self._waiting += 1
-        if self._waiting >= MOST:
+        if self._waiting >= MOST or self._held >= MOST_HELD:
             self._room.clear()
         if not chat.busy:
             chat.busy = True
             self.put_nowait(chat)
 
     def _next(self, chat: _Chat) -> Update | None:
-        """Take the first update of the chat's next person, who then goes to the end."""
+        """Take the first update of the chat's next person, who then goes to the end.
+
+        None where it cannot be read now: it stays where it is while the inbox is away.
+        """
         key, person = next(iter(chat.people.items()))
-        first = person.line.popleft()
+        first = person.line[0]
+        update = first.update or self._read(first.number)
+        if update is None and not self._inbox.usable:
+            return None
+        person.line.popleft()
         del chat.people[key]
         if person.line:
             chat.people[key] = person
         self._held -= first.update is not None
         self._waiting -= 1
         self._room.set()
-        return first.update or self._read(first.number)
+        return update
 
     def _pass_on(self, chat: _Chat) -> None:
         """A hand is free; the chat waits for its next turn where it has more to ask."""
         self._hands.release()
+        self._line_up_again(chat)
+
+    def _line_up_again(self, chat: _Chat) -> None:
         if chat.people and not self.stopping.is_set():
             self.put_nowait(chat)
         else:
@@ -181,6 +212,14 @@ def chat_key(update: Update) -> int | None:
     if update.effective_chat is not None:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user is not None else None
+
+
+def _told(update: Update) -> tuple[str, str] | None:
+    """The update as JSON, and what it is about; None where it lacks what every update has."""
+    try:
+        return (update.to_json(), origin_of(update)) if _numbered(update) else None
+    except (AttributeError, TypeError):  # the library takes anything in the place of anything
+        return None
 
 
 def _numbered(update: Update) -> bool:

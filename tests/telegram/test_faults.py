@@ -62,6 +62,19 @@ def test_what_cannot_be_sent_is_sent_by_the_next_process(api: BotApi, tmp_path: 
     assert "Traceback" not in bot.log()
 
 
+def test_what_the_network_interrupts_is_taken_up_again(api: BotApi, tmp_path: Path) -> None:
+    """By the same process, once Telegram is there again."""
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path, PERSISTENCE="0.2") as bot:
+        (fault,) = away(api, "sendMessage")
+        ana.says(QUESTION)
+        api.wait(lambda: "incident" in bot.log(), "it was not given up")
+        fault.times = 0
+        ana.next_from_bot(ana.says("/aide"))
+        api.wait(lambda: len(ana.from_bot()) == 2, "no answer", 20)
+        assert bot.stop() == 0
+
+
 def test_an_edit_may_overtake_its_message(api: BotApi, tmp_path: Path) -> None:
     """The newest words are answered; the older ones, come late, are not."""
     ana, held = Person(api), list[Json]()

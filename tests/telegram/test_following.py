@@ -8,7 +8,7 @@ import pytest
 from bot.store.database import open_database
 from bot.store.follows import Follows
 from corpus.catalogue import Corpus
-from tests.botapi import BotApi, Person
+from tests.botapi import BotApi, Person, Trouble
 from tests.botapi.keyboards import buttons
 from tests.telegram.running import LibrarianBot, RunningBot
 
@@ -110,3 +110,18 @@ def followers(data: Path) -> int:
         number = connection.exec_driver_sql("SELECT count(*) FROM follows").scalar_one()
     database.close()
     return int(number)
+
+
+def test_a_chat_that_refuses_holds_up_no_other(data: Path, real_corpus: Corpus) -> None:
+    """Who comes after it is told; it is not asked again at once, and follows still."""
+    with BotApi() as api:
+        ana, ben = Person(api, "Ana"), Person(api, "Ben")
+        with LibrarianBot(api, data) as bot:
+            for person in (ana, ben):
+                follow_an_answer(api, person, QUESTION)
+            refused = api.fault(Trouble.STATUS, 400, method="sendMessage", chat=ana.id, times=99)
+            withdraw(data, *[each.id for each in real_corpus.documents])
+            api.wait(lambda: notices(ben), "Ben was not told", 20)
+            assert refused.times == 98
+            assert bot.log().count("A follower could not be told yet") == 1
+    assert followers(data)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -139,6 +139,24 @@ def test_an_update_with_anything_in_it_stops_nothing(
     way = drawn.draw(st.sampled_from(list(places(update))))
     body = json.dumps(put(update, way, drawn.draw(JUNK)))
     assert hook.brings(body.encode()) in (200, 400, 500)
+
+
+def test_news_that_cannot_be_read_is_let_go(tmp_path: Path) -> None:
+    """Polled, in a batch with others: these are answered, and it does not come again."""
+    with BotApi() as api, LibrarianBot(api, tmp_path) as bot:
+        whole = sound(Person(api), "message")
+        ways = [way for way in places(whole) if way[:2] == ("message", "chat") or len(way) == 2]
+        with api.lock:
+            for way, junk in itertools.product(ways, (None, [], {}, CANARY, 2**70)):
+                whole = sound(Person(api), "message")
+                whole["update_id"] = next(api.world._update_ids)
+                api.world._deliver(cast("Json", put(whole, way, junk)))
+        ana = Person(api)
+        assert ana.next_from_bot(ana.says("/aide"))["text"]
+        api.wait(lambda: not api.updates.pending, "something is not acknowledged")
+        assert bot.stop() == 0
+        assert "cannot be read" in bot.log()
+        assert CANARY not in bot.log()
 
 
 @settings(max_examples=50)

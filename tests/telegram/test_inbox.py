@@ -61,6 +61,26 @@ def test_a_file_of_an_earlier_version_is_taken_over(path: Path) -> None:
     inbox.close()
 
 
+def test_a_file_that_is_removed_is_written_anew(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With all that waits in it and the languages chosen; one line says so."""
+    inbox = Inbox(path)
+    inbox.receive(1, "un", "a")
+    inbox.choose_language(7, "tr")
+    for each in path.parent.iterdir():
+        each.unlink()
+    inbox.receive(2, "deux", "b")
+    inbox.tidy()
+    assert "cannot be used" in caplog.text
+    other = Inbox(path)  # as after a process that was killed
+    assert other.waiting() == [1, 2]
+    assert other.language_of(7) == "tr"
+    assert "cut short" in caplog.text
+    other.close()
+    inbox.close()
+
+
 def test_what_was_not_handled_waits_for_the_next_process(path: Path) -> None:
     """In the order it came; what three processes began and did not end is let go."""
     inbox = Inbox(path)

@@ -1,15 +1,19 @@
 """Telegram's flood limits are kept, whatever the bot has to say."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 
 import pytest
+from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot.telegram.outage import Outage
 from bot.telegram.pace import Pace, Rank
-from tests.botapi import BotApi, Group, Person
+from tests.botapi import BotApi, Group, Person, Trouble
 
+# How python-telegram-bot will say it one day.
+pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after")
 SECOND = 0.02  # a second of the limits, so that a minute of them passes while a test runs
 
 
@@ -98,3 +102,43 @@ def test_answers_go_before_broadcasts(api: BotApi) -> None:
     assert len(sent) == 62
     assert sent.index("réponse") <= 32
     assert not [call for call in api.calls if call.refused]
+
+
+def test_what_a_429_forbids_a_chat_holds_for_all_that_goes_there(api: BotApi) -> None:
+    """An answer and an edit wait after a broadcast was refused; other chats do not."""
+    ana, leo = Person(api), Person(api)
+    for person in (ana, leo):
+        person.says("/start")
+
+    async def scene() -> None:
+        async with paced(api) as bot:
+            shown = await bot.send_message(ana.id, "un brouillon")
+            api.fault(Trouble.FLOOD, 6, method="sendMessage", chat=ana.id)
+            with pytest.raises(RetryAfter):
+                await bot.send_message(ana.id, "à tous", rate_limit_args=Rank.BROADCAST)
+            waits = [
+                asyncio.ensure_future(bot.send_message(ana.id, "réponse")),
+                asyncio.ensure_future(shown.edit_text("le texte")),
+            ]
+            await bot.send_message(leo.id, "réponse")
+            await bot.send_chat_action(ana.id, "typing")
+            assert await asyncio.wait(waits, timeout=0.5) == (set(), set(waits))
+            for each in waits:
+                each.cancel()
+
+    asyncio.run(scene())
+    assert [call.method for call in api.calls if call.args.get("chat_id") == ana.id] == [
+        "sendmessage"
+    ]
+    assert [each["text"] for each in leo.from_bot()] == ["réponse"]
+
+
+def test_what_waited_is_sent_once_the_429_is_over(api: BotApi) -> None:
+    """After the seconds that Telegram named, and not before."""
+    ana = Person(api)
+    ana.says("/start")
+    api.fault(Trouble.FLOOD, 1, method="sendMessage", chat=ana.id)
+    began = time.monotonic()
+    send(api, [ana.id] * 2)
+    assert len(ana.from_bot()) == 2
+    assert min(call.at for call in api.calls if call.method == "sendmessage") - began >= 1

@@ -1,6 +1,7 @@
 """The process: order, restarts, webhooks, troubles of the network, a clean end."""
 
 import signal
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -95,6 +96,21 @@ def test_sigterm_ends_it_cleanly(api: BotApi, tmp_path: Path, settings: dict[str
         assert bot.stop(signal.SIGTERM) == 0
         assert len(ana.from_bot()) == 1
         assert "Traceback" not in bot.log()
+
+
+@pytest.mark.parametrize("variable", ["SECPA_LISTEN", "SECPA_HEALTH_LISTEN"])
+def test_a_port_in_use_is_told_in_one_sentence(api: BotApi, real_data: Path, variable: str) -> None:
+    """It names the setting; the exit status is that of a wrong setting."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        bot = RunningBot(api, real_data, **{**behind_webhook(), variable: address})
+        with pytest.raises(AssertionError):
+            bot.start()
+    assert bot.stop() == 2
+    assert bot.log().count("\n") == 1
+    assert variable in bot.log()
 
 
 def test_no_question_is_lost_when_the_process_is_killed(

@@ -1,6 +1,8 @@
 """Whose turn it is, while many wait."""
 
 import asyncio
+import contextlib
+import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -105,6 +107,51 @@ def test_a_chat_is_served_in_order_also_from_the_disk(
             assert isinstance(given, Update)
             assert given.update_id == number
             turns.finished(given)
+
+    run(tmp_path, scene)
+
+
+def test_what_the_inbox_could_not_take_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it, however much waits, until so much is held that the rest is left to Telegram."""
+    monkeypatch.setattr("bot.telegram.turns.HELD", 2)
+    monkeypatch.setattr("bot.telegram.turns.MOST_HELD", 6)
+
+    async def scene(turns: Turns) -> None:
+        with contextlib.closing(sqlite3.connect(tmp_path / "inbox.sqlite3")) as other:
+            other.isolation_level = None
+            other.execute("BEGIN EXCLUSIVE")
+            for number in range(6):
+                await turns.put(update(number, number + 1))
+            seventh = asyncio.ensure_future(turns.put(update(6, 7)))
+            await asyncio.sleep(0)
+            assert not seventh.done()
+            assert [await taken(turns) for _ in range(6)] == [1, 2, 3, 4, 5, 6]
+            await seventh
+            assert await taken(turns) == 7
+
+    run(tmp_path, scene)
+
+
+def test_what_cannot_be_read_now_waits_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others go on; nothing is dropped from the line."""
+    monkeypatch.setattr("bot.telegram.turns.HELD", 1)
+    monkeypatch.setattr("bot.telegram.turns.AWAY", 0.05)
+
+    async def scene(turns: Turns) -> None:
+        for number, person in enumerate((1, 1, 2)):
+            await turns.put(update(number, person))
+        with contextlib.closing(sqlite3.connect(tmp_path / "inbox.sqlite3")) as other:
+            other.isolation_level = None
+            other.execute("BEGIN EXCLUSIVE")
+            assert await taken(turns) == 1
+            await turns.put(update(3, 3))
+            assert await taken(turns) == 3
+            other.execute("ROLLBACK")
+        assert sorted([await taken(turns), await taken(turns)]) == [1, 2]
 
     run(tmp_path, scene)
 

@@ -1,5 +1,6 @@
 """What a moderator sends becomes a draft: a file, photographs of a letter, a forwarded message."""
 
+import asyncio
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import FileSizeLimit
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 
 from bot.library.drafts import Draft, Stated
 from bot.library.review import Review
@@ -27,6 +28,7 @@ from bot.telegram.screens import Screen
 from corpus.errors import SecpaError
 
 MEGABYTES = int(FileSizeLimit.FILESIZE_DOWNLOAD) // 10**6
+PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before another attempt to fetch a file
 _NAME_LIMIT = 80  # characters
 _TOO_BIG = "file is too big"
 Sent = Document | PhotoSize
@@ -125,8 +127,22 @@ async def _stored(path: Path, sent: Sent | str) -> Path:
     if isinstance(sent, str):
         path.write_text(sent, "utf-8")
     else:
-        await (await sent.get_file()).download_to_drive(path)
+        await _downloaded(path, sent)
     return path
+
+
+async def _downloaded(path: Path, sent: Sent) -> None:
+    """Fetch a file. Raises NetworkError where several attempts failed."""
+    file = await sent.get_file()
+    for pause in PAUSES:
+        try:
+            await file.download_to_drive(path)
+            return
+        except NetworkError as error:
+            if isinstance(error, BadRequest):
+                raise
+            await asyncio.sleep(pause)
+    await file.download_to_drive(path)
 
 
 def _name(given: str | None) -> str:

@@ -10,6 +10,7 @@ from bot.telegram.context import Services
 from bot.telegram.errors import summary
 from bot.telegram.moderation.freshness import reminder
 from bot.telegram.moderation.menu import publish_menu
+from bot.telegram.pace import Rank
 
 EVERY = 3600.0  # seconds
 _log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ async def _tell(person: int, services: Services, bot: ExtBot[int]) -> None:
             entities=screen.message.entities,
             reply_markup=screen.keyboard,
             disable_notification=True,
+            rate_limit_args=Rank.BROADCAST,
         )
     except (Forbidden, BadRequest) as error:  # they never wrote to the bot, or left it
         _log.info("A moderator cannot be written to: %s", error.message)
