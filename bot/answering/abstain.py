@@ -53,11 +53,13 @@ def measures(matches: Matches, choice: Choice, holds: bool) -> tuple[float, ...]
     )
 
 
-def judge(matches: Matches, holds: Callable[[Choice], bool]) -> tuple[Matches, Verdict]:
+def judge(
+    matches: Matches, holds: Callable[[Choice], bool], *, strict: bool = False
+) -> tuple[Matches, Verdict]:
     """Decide from the measures, and put first what most likely answers.
 
-    `holds` tells whether a choice's quote is of the kind asked for. With no choice at all nothing
-    is found.
+    `holds` tells whether a choice's quote is of the kind asked for; where `strict`, one that is not
+    answers nothing. With no choice at all nothing is found.
     """
     if not matches.choices:
         return matches, Verdict(Status.NOT_FOUND, 0.0)
@@ -75,6 +77,8 @@ def judge(matches: Matches, holds: Callable[[Choice], bool]) -> tuple[Matches, V
         rivals = [matches.answerable, *(v for k, v in labelled.items() if k is not kind)]
         if labelled.get(kind, 0.0) > max(table[kind.value], *rivals):
             return matches, Verdict(_STATUS[kind], labelled[kind])
+    if strict and not holds(matches.choices[0]):
+        confidence = 0.0
     if confidence >= least:
         return matches, Verdict(Status.ANSWERED, confidence)
     outside = labelled.get(LabelKind.OUT_OF_SCOPE, 0.0)

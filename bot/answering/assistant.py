@@ -10,7 +10,8 @@ from pathlib import Path
 from bot.answering.abstain import Verdict, judge
 from bot.answering.answer import Answer, Status
 from bot.answering.asks import holds
-from bot.answering.conversation import Conversations, Turn
+from bot.answering.conversation import Conversations, Turn, asks_who_says, dated, possesses
+from bot.answering.language import detect
 from bot.answering.loaded import Loaded, Matrix
 from bot.answering.matching import Choice, Matches
 from bot.answering.pages import Pages, Subject
@@ -21,7 +22,7 @@ from bot.answering.timeline import Claims
 from bot.phrases import Wording
 from corpus.document import Document, MissingSource
 from corpus.profile import Profile
-from corpus.questions import LabelKind, Labelled
+from corpus.questions import Asks, LabelKind, Labelled
 from corpus.shelf import FILES
 from index.current import current_id, load_current
 from index.encoder import Encoder
@@ -29,6 +30,7 @@ from index.search import Query
 from index.snapshot import Snapshot
 
 ALONE = 0.3  # likeness to a known question from which one that leans is read by itself
+SURE = 1.0  # that what was quoted just now is what was quoted just now
 SAMU = "15"  # called where a corpus's own list of emergencies names no number
 TELLING = 3  # best spans that tell which subject a name is about
 
@@ -131,11 +133,16 @@ class Assistant:
         loaded = self._loaded
         before = self._conversations.last(session)
         asked, query, known = self._understood(loaded, question, before, language)
-        located = self._locate(loaded, question, asked, before, known)
         found = self._matched(loaded, asked, query, known)
-        answer = self._decide(loaded, asked, found, located, today)
+        if asks_who_says(question, detect(question)):
+            turn = before or Turn(asked.text, placed=False)
+            answer = self._said_again(loaded, asked, found, turn, today)
+        else:
+            located = self._locate(loaded, question, asked, before, known)
+            answer = self._decide(loaded, asked, found, located, today)
+            turn = Turn(asked.text, located is not None, *_quoted_first(answer))
         if answer.status in (Status.ANSWERED, Status.NOT_FOUND):
-            self._conversations.keep(session, Turn(asked.text, located is not None))
+            self._conversations.keep(session, turn)
         elapsed = (time.perf_counter() - began) * 1000
         return replace(answer, question=question, elapsed_ms=round(elapsed, 1))
 
@@ -193,17 +200,20 @@ class Assistant:
         """The question with what it takes from the turn before, or alone where that says enough.
 
         Joined to the question before, a short one hardly changes what is found: it is read alone
-        wherever a known question is at all like it.
+        wherever a known question is at all like it, or it names what the corpus never does.
         """
+        spoken = detect(raw)
+        if before:
+            raw = dated(raw, spoken, before)
         asked = understand(raw, before, loaded.matcher.authors, language)
         query, known = loaded.read(asked)
-        if asked.leans:
+        if asked.leans and not possesses(raw, spoken):
             alone = understand(raw, None, loaded.matcher.authors, language)
             query_alone, known_alone = loaded.read(alone)
             least = ALONE if alone.text in asked.text else float(known.max(initial=0.0))
             expected = loaded.matcher.expected
             urgent = expected.labels(known_alone).likeness.get(LabelKind.EMERGENCY, 0.0) > ALONE
-            if urgent or expected.best(known_alone) > least:
+            if urgent or loaded.novel(raw, spoken) or expected.best(known_alone) > least:
                 return replace(alone, leans=True), query_alone, known_alone
         return asked, query, known
 
@@ -234,7 +244,8 @@ class Assistant:
         def of_the_kind(choice: Choice) -> bool:
             return holds(asked.kind, spans.text(choice.span))
 
-        return judge(loaded.matcher.match(query, asked, known), of_the_kind)
+        matches = loaded.matcher.match(query, asked, known)
+        return judge(matches, of_the_kind, strict=asked.kind is Asks.CONTACT)
 
     def _decide(
         self,
@@ -257,5 +268,29 @@ class Assistant:
             return loaded.composer.answered(asked, matches, verdict.confidence, today)
         return loaded.composer.refused(asked, matches, verdict.status, verdict.confidence)
 
+    def _said_again(
+        self,
+        loaded: Loaded,
+        asked: Question,
+        found: tuple[Matches, Verdict],
+        before: Turn,
+        today: dt.date,
+    ) -> Answer:
+        """What was quoted just now, with who says so; refused where nothing was."""
+        matches, verdict = found
+        span = loaded.matcher.spans.find(before.document, before.quote)
+        if span is None:
+            return loaded.composer.refused(asked, matches, Status.NOT_FOUND, verdict.confidence)
+        matches = replace(matches, choices=(Choice.only(span),))
+        return loaded.composer.answered(asked, matches, SURE, today)
+
     def _nearest(self, loaded: Loaded, matches: Matches, kind: LabelKind) -> Labelled:
         return loaded.snapshot.knowledge.labelled[matches.labels.nearest[kind]]
+
+
+def _quoted_first(answer: Answer) -> tuple[str, str]:
+    """The source and the text of an answer's first quote; "" and "" where it has none."""
+    if answer.status is not Status.ANSWERED or not answer.shown:
+        return "", ""
+    first = next(c for c in answer.citations if c.number == answer.shown[0])
+    return first.document.id, first.quote

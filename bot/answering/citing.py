@@ -56,16 +56,16 @@ class Citer:
 
 
 def _paragraph(document: Document, start: int, words: Wording) -> str:
-    """«§ 5», counting paragraphs and list items; what stands outside them is at head or end."""
-    count = 0
-    for block in document.blocks:
-        if block.kind in _PROSE:
-            count += 1
-        if block.start <= start < block.end or start < block.start:
-            if block.kind in _PROSE and start >= block.start:
-                return words.text("locator_paragraph", number=count)
-            break
-    return words.text("locator_head" if count == 0 else "locator_end")
+    """«§ 5», counting paragraphs and list items; else where it stands among them."""
+    prose = [block for block in document.blocks if block.kind in _PROSE]
+    number = sum(block.start <= start for block in prose)
+    if number == 0:
+        return words.text("locator_head")
+    if start < prose[number - 1].end:
+        return words.text("locator_paragraph", number=number)
+    if number == len(prose):
+        return words.text("locator_end")
+    return words.text("locator_after", number=number)
 
 
 def continued(snapshot: Snapshot, span: Span, limit: int) -> list[Span]:

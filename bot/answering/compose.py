@@ -108,7 +108,9 @@ class Composer:
         citer = Citer(self._snapshot, words)
         subject = words.text("subject_structures")
         where = located.department if located.level is not Level.REGION else ""
-        place = f"{located.place}, {where}" if where and where != located.place else located.place
+        place = f"{located.place}, {where}" if where else located.place
+        if where.startswith(f"{located.place} ("):  # it is the department itself
+            place = where
         if located.level is Level.NONE:
             if self._list_span:
                 listed = self._matcher.spans.unit_of(self._list_span)

@@ -1,5 +1,6 @@
 """What was asked before, for questions that lean on it: «et à Marseille ?», «et le collectif ?»."""
 
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -12,14 +13,17 @@ from index.words import STOPWORDS, fold, words
 SESSIONS = 2_000  # conversations kept, the least recent forgotten first
 KEPT = 3600.0  # seconds that the last turn of a conversation is kept
 SHORT = 7  # words that a question has at most which leans on the one before
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The question that the next one may lean on, and whether it was about a place."""
+    """The question that the next one may lean on, whether about a place, and what it was told."""
 
     question: str
     placed: bool
+    document: str = ""  # the id of the source quoted first, "" where none was
+    quote: str = ""
 
 
 class Conversations:
@@ -64,7 +68,7 @@ def is_short(question: str) -> bool:
 
 def leans(question: str, language: str) -> bool:
     """Whether a question is only understood with the one before it."""
-    folded = fold(question).strip(" ?!.…¿")
+    folded = _bare(question)
     opening = any(
         folded == cue
         or folded.startswith(f"{cue} ")
@@ -72,4 +76,30 @@ def leans(question: str, language: str) -> bool:
         for cue in CUES.follow.get(language, ())
     )
     content = [w for w in words(question) if w not in STOPWORDS and len(w) > 2]
-    return is_short(question) and (opening or not content)
+    return is_short(question) and (opening or possesses(question, language) or not content)
+
+
+def possesses(question: str, language: str) -> bool:
+    """Whether a question opens with whose something is: «son adresse ?»."""
+    return _bare(question).partition(" ")[0] in CUES.possessive.get(language, ())
+
+
+def asks_who_says(question: str, language: str) -> bool:
+    """Whether a question is about who said what was quoted, or when: «qui dit ça ?»."""
+    asked = CUES.again.get(language)
+    return bool(asked and asked.fullmatch(_bare(question)))
+
+
+def dated(question: str, language: str, before: Turn) -> str:
+    """«Et après ?» as «et après 2026 ?», where that was the last year quoted; else `question`."""
+    years = _YEAR.findall(before.quote)
+    if years and language in CUES.afterwards:
+        asked, said = CUES.afterwards[language]
+        if asked.fullmatch(_bare(question)):
+            return said.format(year=max(years))
+    return question
+
+
+def _bare(question: str) -> str:
+    """A question without accents, capitals and the marks around it."""
+    return " ".join(fold(question).strip(' ?!.…¿؟？。،«»"').split())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from corpus.questions import Asks
+from index.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class Cues:
     telling: Mapping[str, str]
     letters: Mapping[str, str]
     follow: Mapping[str, tuple[str, ...]]
+    possessive: Mapping[str, frozenset[str]]
+    again: Mapping[str, re.Pattern[str]]  # whole questions about who said what was quoted
+    afterwards: Mapping[str, tuple[re.Pattern[str], str]]  # about what comes after, and with a year
     speaks: tuple[str, ...]  # patterns before an author who is to speak, in any language
     spoke: tuple[str, ...]  # patterns after one
     pronouns: Mapping[str, Mapping[str, frozenset[str]]]  # how names that each agrees with begin
@@ -43,6 +47,14 @@ def _read() -> Cues:
         telling=data["telling"],
         letters=data["letters"],
         follow=follow,
+        possessive={
+            code: frozenset(fold(said).split()) for code, said in data["possessive"].items()
+        },
+        again={code: re.compile(fold(pattern)) for code, pattern in data["again"].items()},
+        afterwards={
+            code: (re.compile(fold(pattern)), said)
+            for code, (pattern, said) in data["afterwards"].items()
+        },
         speaks=tuple(cue.replace("{says}", says) for cue in data["speech"]["before"]),
         spoke=tuple(cue.replace("{says}", says) for cue in data["speech"]["after"]),
         pronouns={

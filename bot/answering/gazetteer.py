@@ -17,6 +17,7 @@ LIKENESS = 85  # of 100, for a misspelt name; lower takes «Reims» for «Rennes
 FUZZY_LENGTH = 5  # letters; shorter names are too like other words
 BIG_TOWN = 20_000  # inhabitants from which a town is recognised without a capital
 LONGEST = 6  # words in a name
+NEARER = 3  # times as many inhabitants as a town of a name has where nothing is named near it
 
 _TOWN_BEFORE = frozenset(
     ("a au aux sur vers chez pres in at near en em w we в во у i bei nach din").split()
@@ -49,8 +50,15 @@ class Gazetteer:
             for name in (structure.name, *structure.aliases):
                 self._structures.setdefault(_plain(name), structure)
         self._codes = {department.code: department for department in knowledge.departments}
+        here = {s.department for s in knowledge.structures}
         self._towns: dict[str, Commune] = {}
-        for commune in sorted(knowledge.communes, key=lambda commune: -commune.population):
+        self._namesakes: dict[str, list[Commune]] = {}
+
+        def weight(town: Commune) -> int:
+            return town.population * (NEARER if town.department in here else 1)
+
+        for commune in sorted(knowledge.communes, key=weight, reverse=True):
+            self._namesakes.setdefault(_plain(commune.name), []).append(commune)
             self._towns.setdefault(_plain(commune.name), commune)
         self._areas: dict[str, Place] = {_plain(r.name): r for r in knowledge.regions}
         self._areas |= {_plain(d.name): d for d in knowledge.departments}
@@ -93,6 +101,13 @@ class Gazetteer:
         """The place that a question names; `expected` where the question is about places anyway."""
         original = plain_words(question)
         tokens = [fold(word) for word in original]
+        for name, first, last in _windows(tokens):
+            capital = original[first][:1].isupper() and (first > 0 or expected)
+            place = self._exact(name, tokens[:first], capital, expected)
+            if isinstance(place, Commune):
+                place = self._meant(name, place, tokens)
+            if place:
+                return Mention(place, first, last)
         for i, token in enumerate(tokens):
             after = tokens[i + 1] if i + 1 < len(tokens) else ""
             alone = i == 0 or tokens[i - 1] in _CODE_BEFORE or f"({token})" in question.lower()
@@ -100,11 +115,6 @@ class Gazetteer:
                 department = self._codes.get(token.upper())
                 if department and (expected or i > 0):
                     return Mention(department, i, i + 1)
-        for name, first, last in _windows(tokens):
-            capital = original[first][:1].isupper() and (first > 0 or expected)
-            place = self._exact(name, tokens[:first], capital, expected)
-            if place:
-                return Mention(place, first, last)
         for i, token in enumerate(tokens):
             within = [name for name in self._unspaced if len(name) > 1 and name in token]
             if within:
@@ -118,6 +128,15 @@ class Gazetteer:
             if match:
                 return Mention(self._towns.get(match[0]) or self._areas[match[0]], first, last)
         return None
+
+    def _meant(self, name: str, town: Commune, tokens: list[str]) -> Commune:
+        """The town of that name in the department that the question names too, else `town`."""
+        said = f" {' '.join(tokens)} "
+        for namesake in self._namesakes.get(name, ()):
+            department = self._codes.get(namesake.department)
+            if department and f" {_plain(department.name)} " in said:
+                return namesake
+        return town
 
     def _exact(self, name: str, before: list[str], capital: bool, expected: bool) -> Place | None:
         if name in STOPWORDS:

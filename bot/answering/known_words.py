@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED_NOUNS = frozenset({"de"})  # languages where a capital says nothing
 _OFTEN = 2  # known questions that must hold a word for it to count
 _LETTERS = 4  # of a word that carries meaning
+_NAME = 3  # letters of the shortest name
 
 
 class KnownWords:
@@ -52,6 +53,11 @@ class KnownWords:
             if (acronym or (name and not opens)) and not known:
                 return True
         return False
+
+    def novel(self, question: str) -> bool:
+        """Whether some word that carries meaning is had by nothing here."""
+        told = [w for w in words(question) if w not in STOPWORDS and len(w) >= _NAME]
+        return any(not _has(self._any, word) for word in told)
 
     def unknown(self, question: str) -> float:
         """Share of the words that carry meaning which nothing here has: 0 to 1."""

@@ -50,6 +50,10 @@ class Loaded:
                 known = max(known, again, key=np.max)
         return query, known
 
+    def novel(self, text: str, language: str) -> bool:
+        """Whether a French text, once mended, brings up something that the corpus never names."""
+        return language == DEFAULT and self.matcher.known_words.novel(self.speller.mend(text))
+
     @classmethod
     def of(cls, snapshot: Snapshot, encoder: Encoder, verified: dt.date | None) -> "Loaded":
         """`verified` is the last day on which a person found no newer source."""

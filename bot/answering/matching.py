@@ -53,6 +53,11 @@ class Choice:
     coverage: float  # share of the question's words that it holds
     signs: float  # how many signs of what is asked it bears
 
+    @classmethod
+    def only(cls, span: Span) -> "Choice":
+        """A span that was not ranked among others."""
+        return cls(span, 0.0, 0.0, None, False, 0.0, 0.0, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -89,7 +94,7 @@ class Matcher:
         self.snapshot = snapshot
         self.spans = Spans(snapshot)
         self.expected = ExpectedQuestions(snapshot.knowledge, self.spans)
-        self._known = KnownWords(snapshot.documents, snapshot.knowledge)
+        self.known_words = KnownWords(snapshot.documents, snapshot.knowledge)
         self.authors = AuthorNames([document.source for document in snapshot.documents])
 
     def match(self, query: Query, question: Question, known: Matrix) -> Matches:
@@ -106,8 +111,8 @@ class Matcher:
             self.expected.best(known),
             self.expected.answerable(known),
             self.expected.labels(known),
-            self._known.strange(question.text, question.language),
-            self._known.unknown(query.text) if question.language == DEFAULT else 0.0,
+            self.known_words.strange(question.text, question.language),
+            self.known_words.unknown(query.text) if question.language == DEFAULT else 0.0,
         )
 
     def candidates(self, query: Query, question: Question, known: Matrix) -> Candidates:

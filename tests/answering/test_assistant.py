@@ -98,7 +98,7 @@ def test_until_when(ask: Ask) -> None:
     (after,) = [line for line in lines if line.startswith("Ensuite")]
     assert "Révisé depuis par Stéphanie Rist" in april
     assert "passé" in october
-    assert "n'est pas passé" in year
+    assert "n'est pas encore passée" in year
     assert "législative" in after
     assert "Les sources n'en disent pas plus" in after
     assert "jusque fin octobre 2026" in first(answer)
@@ -623,3 +623,11 @@ def test_sources_can_be_opened(assistant: Assistant) -> None:
         assert spans
         assert all(0 <= start < end <= len(document.text) for start, end in spans)
     assert any("PWC" in missing.title for missing in assistant.missing)
+
+
+def test_an_address_is_asked_for(ask: Ask) -> None:
+    """A quote that holds none is no answer, however like the question it is."""
+    assert "14 avenue Duquesne" in first(ask("quelle est l'adresse du ministère ?"))
+    assert ask("adresse de la case de santé a toulouse").status is Status.NOT_FOUND
+    assert ask("cest quoi le tel du cabinet de la ministre").status is Status.NOT_FOUND
+    assert ask("À qui est adressé le courrier des parlementaires ?").status is Status.ANSWERED

@@ -43,11 +43,11 @@ def test_one_span_is_one_citation(real_snapshot: Snapshot) -> None:
         ("J'ai souhaité répondre", "§ 1"),
         ("Conformément à l'engagement", "§ 4"),
         ("Paris, le 9 février 2026", "en-tête"),
-        ("Stéphanie RIST", "fin du texte"),
+        ("Stéphanie RIST", "après le § 8"),
     ],
 )
 def test_where_it_stands(real_snapshot: Snapshot, start: str, locator: str) -> None:
-    """Paragraphs are counted; what stands before or after them is at the head or the end."""
+    """Paragraphs are counted; what stands before or after them is told by them."""
     citer = Citer(real_snapshot, wording("fr"))
     for span in spans(real_snapshot):
         document = real_snapshot.documents[span.document]

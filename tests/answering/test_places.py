@@ -48,6 +48,7 @@ def find(question: str, nearness: Nearness = LIKE, follows: bool = False) -> Loc
         ("une structure à Grenoble", "Grenoble"),
         ("et à Saint-Étienne ?", "Saint-Étienne"),
         ("structures à St Etienne", "Saint-Étienne"),
+        ("le rendez-vous du 17, c'est à Paris ?", "Paris"),
         ("dans la Vienne", "Vienne (86)"),
         ("à Vienne", "Vienne"),
         ("dans le Rhône", "Rhône (69)"),
@@ -218,3 +219,15 @@ def test_the_rest_of_the_question_decides() -> None:
     assert len(asked) == 1
     assert "Metz" not in asked[0]
     assert asked[0].startswith("Je viens de déménager à ")
+
+
+@pytest.mark.parametrize(
+    ("question", "department"),
+    [("à Saint-Denis ?", "93"), ("à Saint-Denis de la Réunion ?", "974")],
+)
+def test_of_towns_with_one_name_the_one_that_is_meant(question: str, department: str) -> None:
+    """The one near which a structure is named, unless the department is said too."""
+    mention = GAZETTEER.place(question, expected=True)
+    assert mention
+    assert isinstance(mention.place, Commune)
+    assert mention.place.department == department
