@@ -1,7 +1,7 @@
 """Messages as they are made: never what Telegram would refuse, quotes always verbatim."""
 
 from datetime import date
-from typing import Any
+from typing import Any, SupportsIndex
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from bot.telegram.references import KEY_LENGTH, Place, Reference, document_key, 
 from bot.telegram.references import number_name as name_of
 from bot.telegram.render import answer_message, passage_message, shown_citations
 from bot.telegram.sourceline import source_details
+from corpus.catalogue import Corpus
 from corpus.document import Document, Source
 from tests.botapi import richtext
 from tests.botapi.keyboards import check_inline
@@ -225,3 +226,23 @@ def test_no_language_lacks_a_phrase_or_a_placeholder(language: str) -> None:
     for key, phrase in french.items():
         if not key.endswith("_one"):
             assert blanks(other[key]) == blanks(phrase), key
+
+
+def test_a_text_that_is_not_there_costs_little(real_corpus: Corpus) -> None:
+    """Anybody may name one: so many characters are looked through, however long the document."""
+    source = real_corpus.documents[0].source
+    document = Document(source, "Le collectif demande un financement pérenne. " * 20_000, ())
+    digested = 0
+
+    class Counted(str):
+        def __getitem__(self, key: SupportsIndex | slice) -> str:
+            nonlocal digested
+            part = super().__getitem__(key)
+            digested += len(part)
+            return part
+
+    long = Document(source, Counted(document.text), ())
+    for length in (1, 100, 4095):
+        digested = 0
+        assert Reference(document_key(document.id), 400_000, length, "AAAAAA").find([long]) is None
+        assert digested <= 10_000_000
