@@ -54,12 +54,14 @@ def measures(matches: Matches, choice: Choice, holds: bool) -> tuple[float, ...]
 
 
 def judge(
-    matches: Matches, holds: Callable[[Choice], bool], *, strict: bool = False
+    matches: Matches,
+    holds: Callable[[Choice], bool],
+    lacks: Callable[[Choice], bool] = lambda choice: False,
 ) -> tuple[Matches, Verdict]:
     """Decide from the measures, and put first what most likely answers.
 
-    `holds` tells whether a choice's quote is of the kind asked for; where `strict`, one that is not
-    answers nothing. With no choice at all nothing is found.
+    `holds` tells whether a choice's quote is of the kind asked for, `lacks` whether it is without
+    what no answer can be without. With no choice at all nothing is found.
     """
     if not matches.choices:
         return matches, Verdict(Status.NOT_FOUND, 0.0)
@@ -77,7 +79,7 @@ def judge(
         rivals = [matches.answerable, *(v for k, v in labelled.items() if k is not kind)]
         if labelled.get(kind, 0.0) > max(table[kind.value], *rivals):
             return matches, Verdict(_STATUS[kind], labelled[kind])
-    if strict and not holds(matches.choices[0]):
+    if lacks(matches.choices[0]):
         confidence = 0.0
     if confidence >= least:
         return matches, Verdict(Status.ANSWERED, confidence)

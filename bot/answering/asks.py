@@ -36,7 +36,8 @@ _REASON = re.compile(
     r"\b(?:car|parce que|afin|pour|en raison|grace a|a cause|puisque|du fait|permet\w*|suite a|but"
     r"|raisons?|causes?|par consequent|ainsi|faute d|consequence)\b"
 )
-_CONTACT = re.compile(r"@|https?://|\b0\d(?:[ .]?\d\d){4}\b|\b\d{5}\b|\b(?:rue|avenue|boulevard)\b")
+_PHONE = re.compile(r"\b0\d(?:[ .]?\d\d){4}\b|\+\d\d[ .\d]{8,}")
+_CONTACT = re.compile(rf"@|https?://|{_PHONE.pattern}|\b\d{{5}}\b|\b(?:rue|avenue|boulevard)\b")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]{2,}")
 _PLACE = re.compile(
     r"(?:\b(?:[àÀ]|[Ee]n|aux?|[Dd]ans|de|du|des|vers|sur|depuis|pour)\s(?:la |le |les |l['’])?"
@@ -113,3 +114,11 @@ def holds(kind: Asks | None, quote: str) -> bool:
             return bool(_CONTACT.search(folded))
         case _:
             return True
+
+
+def lacks(question: str, quote: str) -> bool:
+    """Whether an address or a telephone number is asked for, and `quote` holds none."""
+    asked_about, folded = fold(question), _folded(quote)
+    if CUES.wanted["phone"].search(asked_about):
+        return not _PHONE.search(folded)
+    return bool(CUES.wanted["address"].search(asked_about)) and not _CONTACT.search(folded)

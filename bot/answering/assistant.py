@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.answering.abstain import Verdict, judge
 from bot.answering.answer import Answer, Status
-from bot.answering.asks import holds
+from bot.answering.asks import holds, lacks
 from bot.answering.conversation import Conversations, Turn, asks_who_says, dated, possesses
 from bot.answering.language import detect
 from bot.answering.loaded import Loaded, Matrix
@@ -22,7 +22,7 @@ from bot.answering.timeline import Claims
 from bot.phrases import Wording
 from corpus.document import Document, MissingSource
 from corpus.profile import Profile
-from corpus.questions import Asks, LabelKind, Labelled
+from corpus.questions import LabelKind, Labelled
 from corpus.shelf import FILES
 from index.current import current_id, load_current
 from index.encoder import Encoder
@@ -133,12 +133,11 @@ class Assistant:
         loaded = self._loaded
         before = self._conversations.last(session)
         asked, query, known = self._understood(loaded, question, before, language)
-        found = self._matched(loaded, asked, query, known)
-        if asks_who_says(question, detect(question)):
-            turn = before or Turn(asked.text, placed=False)
-            answer = self._said_again(loaded, asked, found, turn, today)
+        if before and (quoted := _quoted_again(loaded, question, before)):
+            answer, turn = loaded.composer.answered(asked, (quoted,), SURE, today), before
         else:
             located = self._locate(loaded, question, asked, before, known)
+            found = self._matched(loaded, asked, query, known)
             answer = self._decide(loaded, asked, found, located, today)
             turn = Turn(asked.text, located is not None, *_quoted_first(answer))
         if answer.status in (Status.ANSWERED, Status.NOT_FOUND):
@@ -202,18 +201,19 @@ class Assistant:
         Joined to the question before, a short one hardly changes what is found: it is read alone
         wherever a known question is at all like it, or it names what the corpus never does.
         """
-        spoken = detect(raw)
         if before:
-            raw = dated(raw, spoken, before)
+            raw = dated(raw, (detect(raw), detect(before.question)), before)
         asked = understand(raw, before, loaded.matcher.authors, language)
         query, known = loaded.read(asked)
-        if asked.leans and not possesses(raw, spoken):
+        if asked.leans:
+            spoken = detect(raw)
             alone = understand(raw, None, loaded.matcher.authors, language)
             query_alone, known_alone = loaded.read(alone)
             least = ALONE if alone.text in asked.text else float(known.max(initial=0.0))
             expected = loaded.matcher.expected
             urgent = expected.labels(known_alone).likeness.get(LabelKind.EMERGENCY, 0.0) > ALONE
-            if urgent or loaded.novel(raw, spoken) or expected.best(known_alone) > least:
+            liker = expected.best(known_alone) > least and not possesses(raw, spoken)
+            if urgent or liker or loaded.novel(raw, spoken):
                 return replace(alone, leans=True), query_alone, known_alone
         return asked, query, known
 
@@ -244,8 +244,10 @@ class Assistant:
         def of_the_kind(choice: Choice) -> bool:
             return holds(asked.kind, spans.text(choice.span))
 
-        matches = loaded.matcher.match(query, asked, known)
-        return judge(matches, of_the_kind, strict=asked.kind is Asks.CONTACT)
+        def without(choice: Choice) -> bool:
+            return lacks(asked.text, spans.text(choice.span))
+
+        return judge(loaded.matcher.match(query, asked, known), of_the_kind, without)
 
     def _decide(
         self,
@@ -265,27 +267,20 @@ class Assistant:
             key = f"help_{self._nearest(loaded, matches, LabelKind.HELP).says}"
             return loaded.composer.said(asked, verdict.status, key, verdict.confidence)
         if verdict.status is Status.ANSWERED:
-            return loaded.composer.answered(asked, matches, verdict.confidence, today)
+            return loaded.composer.answered(asked, matches.choices, verdict.confidence, today)
         return loaded.composer.refused(asked, matches, verdict.status, verdict.confidence)
-
-    def _said_again(
-        self,
-        loaded: Loaded,
-        asked: Question,
-        found: tuple[Matches, Verdict],
-        before: Turn,
-        today: dt.date,
-    ) -> Answer:
-        """What was quoted just now, with who says so; refused where nothing was."""
-        matches, verdict = found
-        span = loaded.matcher.spans.find(before.document, before.quote)
-        if span is None:
-            return loaded.composer.refused(asked, matches, Status.NOT_FOUND, verdict.confidence)
-        matches = replace(matches, choices=(Choice.only(span),))
-        return loaded.composer.answered(asked, matches, SURE, today)
 
     def _nearest(self, loaded: Loaded, matches: Matches, kind: LabelKind) -> Labelled:
         return loaded.snapshot.knowledge.labelled[matches.labels.nearest[kind]]
+
+
+def _quoted_again(loaded: Loaded, raw: str, before: Turn) -> Choice | None:
+    """What was quoted just now, where `raw` asks who says so; None where it asks otherwise."""
+    spoken = (detect(raw), detect(before.question))
+    if not any(asks_who_says(raw, language) for language in spoken):
+        return None
+    span = loaded.matcher.spans.find(before.document, before.quote)
+    return Choice.only(span) if span else None
 
 
 def _quoted_first(answer: Answer) -> tuple[str, str]:

@@ -64,12 +64,12 @@ class Composer:
         self._list_span = matcher.spans.find(listed.document, listed.quote) if listed else None
 
     def answered(
-        self, question: Question, matches: Matches, confidence: float, today: dt.date
+        self, question: Question, choices: tuple[Choice, ...], confidence: float, today: dt.date
     ) -> Answer:
-        """The best quote, what it needs beside it, and what else may be looked at."""
+        """The best quote of `choices`, what it needs beside it, and what else may be looked at."""
         words = wording(question.language)
         citer = Citer(self._snapshot, words)
-        choices = self._claims.current_first(matches.choices)
+        choices = self._claims.current_first(choices)
         best = choices[0]
         span = widened(self._matcher.snapshot, choices)
         shown = [citer.cite(span)]

@@ -4,7 +4,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.answering.cues import CUES
@@ -80,8 +80,9 @@ def leans(question: str, language: str) -> bool:
 
 
 def possesses(question: str, language: str) -> bool:
-    """Whether a question opens with whose something is: «son adresse ?»."""
-    return _bare(question).partition(" ")[0] in CUES.possessive.get(language, ())
+    """Whether a question says no more than whose something is: «son adresse ?»."""
+    said = _bare(question).split()
+    return 1 < len(said) <= 3 and said[0] in CUES.possessive.get(language, ())
 
 
 def asks_who_says(question: str, language: str) -> bool:
@@ -90,12 +91,11 @@ def asks_who_says(question: str, language: str) -> bool:
     return bool(asked and asked.fullmatch(_bare(question)))
 
 
-def dated(question: str, language: str, before: Turn) -> str:
+def dated(question: str, languages: Iterable[str], before: Turn) -> str:
     """«Et après ?» as «et après 2026 ?», where that was the last year quoted; else `question`."""
     years = _YEAR.findall(before.quote)
-    if years and language in CUES.afterwards:
-        asked, said = CUES.afterwards[language]
-        if asked.fullmatch(_bare(question)):
+    for asked, said in (CUES.afterwards[code] for code in languages if code in CUES.afterwards):
+        if years and asked.fullmatch(_bare(question)):
             return said.format(year=max(years))
     return question
 

@@ -20,6 +20,7 @@ class Cues:
     letters: Mapping[str, str]
     follow: Mapping[str, tuple[str, ...]]
     possessive: Mapping[str, frozenset[str]]
+    wanted: Mapping[str, re.Pattern[str]]  # what asks for an address, and for a telephone number
     again: Mapping[str, re.Pattern[str]]  # whole questions about who said what was quoted
     afterwards: Mapping[str, tuple[re.Pattern[str], str]]  # about what comes after, and with a year
     speaks: tuple[str, ...]  # patterns before an author who is to speak, in any language
@@ -50,6 +51,7 @@ def _read() -> Cues:
         possessive={
             code: frozenset(fold(said).split()) for code, said in data["possessive"].items()
         },
+        wanted={what: re.compile("|".join(cues)) for what, cues in data["wanted"].items()},
         again={code: re.compile(fold(pattern)) for code, pattern in data["again"].items()},
         afterwards={
             code: (re.compile(fold(pattern)), said)

@@ -71,7 +71,7 @@ def timeline_notes(
 
 
 def relative_note(claim: Claim, claims: Claims, words: Wording) -> str | None:
-    """«jeudi et samedi prochain», soit les 12 et 14 février 2026."""
+    """«jeudi et samedi prochain», soit le 12 février 2026 et le 14 février 2026."""
     if not claim.relative or not claim.resolved:
         return None
     said_on = claims.said_on(claim)

@@ -55,7 +55,8 @@ class Gazetteer:
         self._namesakes: dict[str, list[Commune]] = {}
 
         def weight(town: Commune) -> int:
-            return town.population * (NEARER if town.department in here else 1)
+            near = town.department in here and town.population >= BIG_TOWN
+            return town.population * (NEARER if near else 1)
 
         for commune in sorted(knowledge.communes, key=weight, reverse=True):
             self._namesakes.setdefault(_plain(commune.name), []).append(commune)
@@ -134,7 +135,8 @@ class Gazetteer:
         said = f" {' '.join(tokens)} "
         for namesake in self._namesakes.get(name, ()):
             department = self._codes.get(namesake.department)
-            if department and f" {_plain(department.name)} " in said:
+            names = (_plain(department.name), department.code.lower()) if department else ()
+            if any(f" {name} " in said for name in names):
                 return namesake
         return town
 

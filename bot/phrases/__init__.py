@@ -87,8 +87,8 @@ class Wording:
                 return self.day(last)
 
     def days(self, days: Sequence[date]) -> str:
-        """Several dates, «12 février 2026 et 14 février 2026»."""
-        written = [self.day(day) for day in days]
+        """Several dates, «le 12 février 2026 et le 14 février 2026»."""
+        written = [self.text("that_day", day=self.day(day)) for day in days]
         if len(written) < 2:
             return "".join(written)
         return self.text("and", first=", ".join(written[:-1]), last=written[-1])

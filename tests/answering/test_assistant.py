@@ -630,4 +630,20 @@ def test_an_address_is_asked_for(ask: Ask) -> None:
     assert "14 avenue Duquesne" in first(ask("quelle est l'adresse du ministère ?"))
     assert ask("adresse de la case de santé a toulouse").status is Status.NOT_FOUND
     assert ask("cest quoi le tel du cabinet de la ministre").status is Status.NOT_FOUND
-    assert ask("À qui est adressé le courrier des parlementaires ?").status is Status.ANSWERED
+    assert ask("tel de la ministre svp").status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "À qui est adressé le courrier des parlementaires ?",
+        "Un tel dispositif est-il pérennisé ?",
+        "Le dispositif tel qu'il existe va-t-il continuer ?",
+        "Quel site participe à l'expérimentation ?",
+        "ou s'adresser pour soutenir l'appel ?",
+        "To whom is the letter addressed?",
+    ],
+)
+def test_no_address_is_asked_for(ask: Ask, question: str) -> None:
+    """Words that only look like it refuse nothing."""
+    assert ask(question).status is Status.ANSWERED

@@ -223,7 +223,12 @@ def test_the_rest_of_the_question_decides() -> None:
 
 @pytest.mark.parametrize(
     ("question", "department"),
-    [("à Saint-Denis ?", "93"), ("à Saint-Denis de la Réunion ?", "974")],
+    [
+        ("à Saint-Denis ?", "93"),
+        ("à Saint-Denis de la Réunion ?", "974"),
+        ("à Saint-Denis (974) ?", "974"),
+        ("à Saint-Gilles ?", "30"),
+    ],
 )
 def test_of_towns_with_one_name_the_one_that_is_meant(question: str, department: str) -> None:
     """The one near which a structure is named, unless the department is said too."""
