@@ -202,11 +202,12 @@ class Runner:
 
         Raises TelegramError when Telegram refuses the token, SettingsError for a port in use.
         """
-        webhook, watched = self.options.webhook, self.options.health
-        if watched is not None:
-            health.check_free("SECPA_HEALTH_LISTEN", *watched)
+        webhook, addresses = self.options.webhook, {}
+        if self.options.health is not None:
+            addresses["SECPA_HEALTH_LISTEN"] = self.options.health
         if webhook is not None:
-            health.check_free("SECPA_LISTEN", webhook.host, webhook.port)
+            addresses["SECPA_LISTEN"] = webhook.host, webhook.port
+        health.check_free(addresses)
         try:
             if webhook is None:
                 self.app.run_polling(

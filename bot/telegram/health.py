@@ -1,6 +1,7 @@
 """`/healthz` (the process runs) and `/readyz` (it answers), for whatever watches over it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -30,13 +31,18 @@ def serve(host: str, port: int, ready: Callable[[], bool]) -> HTTPServer:
     return server
 
 
-def check_free(variable: str, host: str, port: int) -> None:
-    """Raise SettingsError where nothing can listen on the address that a setting names."""
-    try:
-        for bound in bind_sockets(port, host):
-            bound.close()
-    except OSError as error:
-        raise SettingsError(
-            f"{variable} : impossible d'écouter sur {host}:{port} ; choisissez une adresse de "
-            "cette machine et un port libre."
-        ) from error
+def check_free(addresses: Mapping[str, tuple[str, int]]) -> None:
+    """Raise SettingsError where nothing can listen on the address that a setting names.
+
+    `addresses`: host and port by the name of the setting. Two may not name the same.
+    """
+    with ExitStack() as held:
+        for variable, (host, port) in addresses.items():
+            try:
+                for bound in bind_sockets(port, host):
+                    held.callback(bound.close)
+            except (OSError, UnicodeError) as error:
+                raise SettingsError(
+                    f"{variable} : impossible d'écouter sur {host}:{port} ; choisissez une adresse "
+                    "de cette machine et un port libre."
+                ) from error

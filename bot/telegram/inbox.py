@@ -62,17 +62,18 @@ class Inbox:
             "The inbox can be used again",
         )
         self._closed_until = 0.0
+        self._adrift = False  # the file was removed: all is held in memory
         self._swept = float("-inf")
         self._erased = True
         self._unfinished: set[int] = set()  # handled, and not erased yet
+        self._in_hand: set[int] = set()
         self._postponed: set[int] = set()
         self._left: list[int] = []  # those that were postponed, and are in hand no longer
         self._unwritten: deque[tuple[int, str]] = deque(maxlen=_RECENT)
         try:
             self._connection = self._opened()
-            if self._connection.execute("PRAGMA user_version").fetchone() == (_IN_USE,):
+            if self._cut_short:
                 _log.warning("The last run was cut short; what it left is taken up.")
-            self._connection.execute(f"PRAGMA user_version = {_IN_USE}")
         except (OSError, sqlite3.Error) as error:
             raise self._unusable() from error
 
@@ -85,6 +86,8 @@ class Inbox:
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA cache_size=-256")  # kB: rows are found by their numbers
         connection.executescript(_SCHEMA)
+        self._cut_short = connection.execute("PRAGMA user_version").fetchone() == (_IN_USE,)
+        connection.execute(f"PRAGMA user_version = {_IN_USE}")
         columns = {row[1] for row in connection.execute("PRAGMA table_info(inbox)")}
         if "origin" not in columns:  # a file of an earlier version
             connection.execute("ALTER TABLE inbox ADD COLUMN origin TEXT")
@@ -112,7 +115,8 @@ class Inbox:
             self._outage.met(error)
             return None
         self._closed_until = 0.0
-        self._outage.over()
+        if not self._adrift:
+            self._outage.over()
         return cursor
 
     def _surely(self, query: str, values: tuple[object, ...]) -> int:
@@ -160,15 +164,19 @@ class Inbox:
 
     def begin(self, update_id: int) -> None:
         """Count one more process that handles the update."""
+        self._in_hand.add(update_id)
         self._run("UPDATE inbox SET tries = tries + 1 WHERE update_id = ?", (update_id,))
 
     def postpone(self, update_id: int) -> None:
-        """Leave the update, which is being handled, for later: `done` spares it once."""
+        """Leave the update, if it is being handled, for later: `done` spares it once."""
+        if update_id not in self._in_hand:
+            return
         self._postponed.add(update_id)
         self._run("UPDATE inbox SET tries = 0 WHERE update_id = ?", (update_id,))
 
     def done(self, update_id: int) -> None:
         """Erase what the update said; `tidy` makes that true of the disk."""
+        self._in_hand.discard(update_id)
         if update_id in self._postponed:
             self._postponed.discard(update_id)
             self._left.append(update_id)
@@ -198,7 +206,7 @@ class Inbox:
 
         A file that was removed or replaced is made anew from what is still open of it.
         """
-        if self.usable and _identity(self._path) != self._file:
+        if self._adrift or (self.usable and _identity(self._path) != self._file):
             self._save_what_was_removed()
         unfinished, self._unfinished = self._unfinished, set()
         for update_id in unfinished:
@@ -208,18 +216,25 @@ class Inbox:
             self._erased = bool(self._unfinished)
 
     def _save_what_was_removed(self) -> None:
-        """Write what the open connection still sees into the file that is there now."""
+        """Write what the open file holds where it stood; in memory until that is possible."""
         self._outage.met(FileNotFoundError())
-        removed = self._connection
         try:
-            self._connection = self._opened()
-            removed.backup(self._connection)
-        except (OSError, sqlite3.Error):  # tried again like any other failure
-            self._closed_until = time.monotonic() + _RETRY
-        else:
-            self._outage.over()
-        finally:
-            removed.close()
+            if not self._adrift:
+                kept = sqlite3.connect(":memory:", isolation_level=None)
+                self._connection.backup(kept)
+                self._connection.close()
+                self._connection, self._adrift = kept, True
+                for end in ("-wal", "-shm"):  # what is left of the removed file
+                    self._path.with_name(f"{self._path.name}{end}").unlink(missing_ok=True)
+            opened = self._opened()
+            opened.execute("BEGIN IMMEDIATE")  # `backup` would wait for another program's lock
+            opened.execute("ROLLBACK")
+            self._connection.backup(opened)
+        except (OSError, sqlite3.Error):
+            return  # tried again at the next look
+        self._connection.close()
+        self._connection, self._adrift = opened, False
+        self._outage.over()
 
     def answered(self, chat: int, question: int, reply: int) -> None:
         """Remember that message `reply` answers message `question` of `chat`."""

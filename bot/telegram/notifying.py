@@ -22,7 +22,7 @@ from bot.telegram.context import Services
 from bot.telegram.errors import summary
 from bot.telegram.following import label_of
 from bot.telegram.formatted import bold, clip, join, plain
-from bot.telegram.pace import Rank
+from bot.telegram.pace import Rank, seconds_of
 from bot.telegram.references import Reference
 from bot.telegram.screens import Screen
 from corpus.claims import Claim
@@ -80,7 +80,8 @@ class Notifier:
                 await self._tell(chat, list(notices))
             except (BadRequest, RetryAfter) as error:  # the others are told all the same
                 _log.error("A follower could not be told yet: %s", summary(error))
-                self._later[chat] = now + AFTER_REFUSAL
+                waits = seconds_of(error) if isinstance(error, RetryAfter) else AFTER_REFUSAL
+                self._later[chat] = now + waits
             await asyncio.sleep(PAUSE)
 
     async def _tell(self, chat: int, notices: list[Notice]) -> None:

@@ -103,6 +103,7 @@ class Pace(BaseRateLimiter[int]):
         async def attempt() -> Reply:
             if chat is None:
                 return await callback(*args, **kwargs)
+            self._keep_out(chat)  # before it takes a turn, and after it waited for one
             if self._overall.taken >= _AT_ONCE:
                 async with self._evenly.turn(rank):
                     pass  # it is the time between two that counts, not how long one takes
@@ -137,7 +138,7 @@ class Pace(BaseRateLimiter[int]):
             return
         now = asyncio.get_running_loop().time()
         self._barred = {each: until for each, until in self._barred.items() if until > now}
-        self._barred[chat] = now + seconds
+        self._barred[chat] = max(self._barred.get(chat, 0.0), now + seconds)
 
     @asynccontextmanager
     async def _under_way(self) -> AsyncIterator[None]:
@@ -171,7 +172,7 @@ class Pace(BaseRateLimiter[int]):
                 if isinstance(error, BadRequest | StoppingError):
                     raise
                 if isinstance(error, RetryAfter):
-                    waits = _seconds(error) + _AFTERWARDS
+                    waits = seconds_of(error) + _AFTERWARDS
                     if not isinstance(error, _BarredError):
                         self._told_to_wait(chat, waits, endpoint)
                 else:
@@ -190,7 +191,8 @@ class Pace(BaseRateLimiter[int]):
         return self._stopping.is_set()
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
     waited = error.retry_after
     return float(waited) if isinstance(waited, (int, float)) else waited.total_seconds()
 

@@ -99,7 +99,8 @@ class Turns(asyncio.Queue[object]):
         if told is None:
             _log.error("An update without its numbers or time is let go.")
             return
-        await self._room.wait()
+        while not self._room.is_set():  # another that waited may have filled it again
+            await self._room.wait()
         # An inline query left by a crash could be answered no longer: nothing of it is written.
         if item.inline_query is not None or self._inbox.receive(item.update_id, *told):
             self._line_up(item)
@@ -111,7 +112,12 @@ class Turns(asyncio.Queue[object]):
         return len(numbers)
 
     def put_left(self) -> None:
-        """Line up again what the network interrupted, each at most once in `AGAIN` seconds."""
+        """Line up again what the network interrupted, each at most once in `AGAIN` seconds.
+
+        What could not be written when it came cannot be read again: it is not taken up.
+        """
+        if not self._inbox.usable:
+            return
         now = time.monotonic()
         self._taken_up = {each: at for each, at in self._taken_up.items() if at > now - AGAIN}
         left = self._left + self._inbox.take_left()
@@ -183,7 +189,8 @@ class Turns(asyncio.Queue[object]):
             chat.people[key] = person
         self._held -= first.update is not None
         self._waiting -= 1
-        self._room.set()
+        if self._waiting < MOST and self._held < MOST_HELD:
+            self._room.set()
         return update
 
     def _pass_on(self, chat: _Chat) -> None:

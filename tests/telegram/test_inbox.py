@@ -61,15 +61,19 @@ def test_a_file_of_an_earlier_version_is_taken_over(path: Path) -> None:
     inbox.close()
 
 
+@pytest.mark.parametrize(
+    "removed", [["inbox.sqlite3"], ["inbox.sqlite3", "inbox.sqlite3-wal", "inbox.sqlite3-shm"]]
+)
 def test_a_file_that_is_removed_is_written_anew(
-    path: Path, caplog: pytest.LogCaptureFixture
+    path: Path, removed: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """With all that waits in it and the languages chosen; one line says so."""
     inbox = Inbox(path)
     inbox.receive(1, "un", "a")
     inbox.choose_language(7, "tr")
-    for each in path.parent.iterdir():
-        each.unlink()
+    for each in list(path.parent.iterdir()):
+        if each.name in removed:
+            each.unlink()
     inbox.receive(2, "deux", "b")
     inbox.tidy()
     assert "cannot be used" in caplog.text
@@ -78,6 +82,48 @@ def test_a_file_that_is_removed_is_written_anew(
     assert other.language_of(7) == "tr"
     assert "cut short" in caplog.text
     other.close()
+    inbox.close()
+
+
+def test_what_was_removed_is_held_until_it_can_be_written(path: Path) -> None:
+    """A folder that is away, then a file that another program locks; nobody waits for it."""
+    inbox = Inbox(path)
+    inbox.receive(1, "un", "a")
+    away = path.parent.rename(path.parent.with_name("away"))
+    path.parent.write_text("in its place", "utf-8")
+    inbox.tidy()
+    assert inbox.receive(2, "deux", "b")
+    assert inbox.body(1) == "un"
+    path.parent.unlink()
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        inbox.tidy()
+        assert not inbox.receive(1, "un", "a")
+        other.execute("ROLLBACK")
+    inbox.tidy()
+    again = Inbox(path)
+    assert again.waiting() == [1, 2]
+    again.close()
+    inbox.close()
+    assert away.exists()
+
+
+def test_what_was_handled_is_not_put_off(path: Path) -> None:
+    """Work that goes on after its update was handled cannot bring that back."""
+    inbox = Inbox(path)
+    inbox.receive(1, "un", "a")
+    inbox.begin(1)
+    inbox.done(1)
+    inbox.postpone(1)
+    assert inbox.take_left() == []
+    inbox.receive(2, "deux", "b")
+    inbox.begin(2)
+    inbox.postpone(2)
+    inbox.done(2)
+    assert inbox.take_left() == [2]
+    assert inbox.body(2) == "deux"
     inbox.close()
 
 

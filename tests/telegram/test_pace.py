@@ -133,6 +133,33 @@ def test_what_a_429_forbids_a_chat_holds_for_all_that_goes_there(api: BotApi) ->
     assert [each["text"] for each in leo.from_bot()] == ["réponse"]
 
 
+def test_what_a_chat_may_not_have_costs_others_nothing(api: BotApi) -> None:
+    """A shorter wait told later lifts no longer one, and what waits takes no other's turn."""
+    ana = Person(api)
+
+    async def scene() -> None:
+        pace = Pace(Outage("It fails", "wait", "It works"), asyncio.Event(), SECOND)
+        told = [RetryAfter(60), RetryAfter(1)]
+
+        async def refused() -> bool:
+            raise told.pop(0)
+
+        async def ask(chat: int) -> None:
+            with pytest.raises(RetryAfter):
+                await pace.process_request(
+                    refused, (), {}, "editMessageText", {"chat_id": chat}, Rank.NOTICE
+                )
+
+        await asyncio.gather(ask(ana.id), ask(ana.id))
+        await asyncio.sleep(2 * SECOND)
+        assert pace._bar(ana.id) > 50
+        for _ in range(40):
+            await ask(ana.id)
+        assert pace._overall.taken == 0
+
+    asyncio.run(scene())
+
+
 def test_what_waited_is_sent_once_the_429_is_over(api: BotApi) -> None:
     """After the seconds that Telegram named, and not before."""
     ana = Person(api)

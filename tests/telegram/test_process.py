@@ -11,8 +11,10 @@ import httpx
 import pytest
 
 from bot.phrases import FALLBACK, languages
+from bot.settings import SettingsError
+from bot.telegram.health import check_free
 from tests.botapi import BotApi, Group, Person, Trouble
-from tests.telegram.running import LibrarianBot, RunningBot, behind_webhook
+from tests.telegram.running import LibrarianBot, RunningBot, behind_webhook, free_port
 
 Json = dict[str, Any]
 QUESTION = "Que demandent les syndicats sur la pétition ?"
@@ -111,6 +113,17 @@ def test_a_port_in_use_is_told_in_one_sentence(api: BotApi, real_data: Path, var
     assert bot.stop() == 2
     assert bot.log().count("\n") == 1
     assert variable in bot.log()
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # tornado leaves it open
+def test_two_settings_cannot_name_one_port() -> None:
+    """Each by itself could listen there."""
+    address = "127.0.0.1", free_port()
+    check_free({"SECPA_LISTEN": address})
+    with pytest.raises(SettingsError, match="SECPA_LISTEN"):
+        check_free({"SECPA_HEALTH_LISTEN": address, "SECPA_LISTEN": address})
 
 
 def test_no_question_is_lost_when_the_process_is_killed(

@@ -1,6 +1,7 @@
 """What a moderator sends becomes a draft: a file, photographs of a letter, a forwarded message."""
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -28,7 +29,8 @@ from bot.telegram.screens import Screen
 from corpus.errors import SecpaError
 
 MEGABYTES = int(FileSizeLimit.FILESIZE_DOWNLOAD) // 10**6
-PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before another attempt to fetch a file
+PAUSES = (1.0, 3.0)  # seconds before another attempt to fetch a file
+_log = logging.getLogger(__name__)
 _NAME_LIMIT = 80  # characters
 _TOO_BIG = "file is too big"
 Sent = Document | PhotoSize
@@ -56,7 +58,12 @@ async def on_photo(update: Update, context: Context) -> None:
 
 
 async def _album(group: str, context: Context) -> None:
-    await _read_photos(await context.bot_data.desk.albums.whole(group), context)
+    photos = await context.bot_data.desk.albums.whole(group)
+    try:
+        await _read_photos(photos, context)
+    except NetworkError as error:  # its updates are handled already: nothing takes it up again
+        _log.warning("An album could not be fetched (%s).", type(error).__name__)
+        await send(photos[0], Screen(plain(moderators_wording().text("not_fetched"))))
 
 
 async def _read_photos(messages: Sequence[Message], context: Context) -> None:
