@@ -15,39 +15,19 @@ or erased fails aloud.
 """
 
 import logging
-import sqlite3
 import time
 from collections import deque
 from pathlib import Path
 
 from telegram import Update
 
-from bot.telegram.outage import Outage
-from corpus.errors import SecpaError
+from bot.telegram.inboxfile import InboxFile
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS inbox (
-    update_id INTEGER PRIMARY KEY, received REAL NOT NULL, tries INTEGER NOT NULL, body TEXT,
-    origin TEXT
-);
-CREATE TABLE IF NOT EXISTS replies (
-    chat INTEGER NOT NULL, question INTEGER NOT NULL, reply INTEGER NOT NULL,
-    sent REAL NOT NULL, PRIMARY KEY (chat, question)
-);
-CREATE TABLE IF NOT EXISTS languages (person INTEGER PRIMARY KEY, code TEXT NOT NULL);
-"""
 _log = logging.getLogger(__name__)
 _DAY = 24 * 3600.0
 _SWEEP_EVERY = 600.0  # seconds
 _TRIES = 3  # processes that may end while they handle an update
-_LOCKED = 0.2  # seconds that the event loop waits for another program's lock
-_RETRY = 1.0  # seconds before the file is tried again after it failed
-_IN_USE = 1  # the file's version while a process has it open; 0 after a clean end
 _RECENT = 1024  # updates known to be no repeats while the file cannot say so
-
-
-class InboxError(SecpaError):
-    """The file of updates cannot be read or written."""
 
 
 class Inbox:
@@ -55,14 +35,7 @@ class Inbox:
 
     def __init__(self, path: Path) -> None:
         """Open or make the file `path`. Raises InboxError."""
-        self._path = path
-        self._outage = Outage(
-            "The inbox cannot be used",
-            "questions are answered from memory",
-            "The inbox can be used again",
-        )
-        self._closed_until = 0.0
-        self._adrift = False  # the file was removed: all is held in memory
+        self._file = InboxFile(path)
         self._swept = float("-inf")
         self._erased = True
         self._unfinished: set[int] = set()  # handled, and not erased yet
@@ -70,72 +43,15 @@ class Inbox:
         self._postponed: set[int] = set()
         self._left: list[int] = []  # those that were postponed, and are in hand no longer
         self._unwritten: deque[tuple[int, str]] = deque(maxlen=_RECENT)
-        try:
-            self._connection = self._opened()
-            if self._cut_short:
-                _log.warning("The last run was cut short; what it left is taken up.")
-        except (OSError, sqlite3.Error) as error:
-            raise self._unusable() from error
-
-    def _opened(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=_LOCKED, isolation_level=None)
-        self._file = _identity(self._path)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("PRAGMA cache_size=-256")  # kB: rows are found by their numbers
-        connection.executescript(_SCHEMA)
-        self._cut_short = connection.execute("PRAGMA user_version").fetchone() == (_IN_USE,)
-        connection.execute(f"PRAGMA user_version = {_IN_USE}")
-        columns = {row[1] for row in connection.execute("PRAGMA table_info(inbox)")}
-        if "origin" not in columns:  # a file of an earlier version
-            connection.execute("ALTER TABLE inbox ADD COLUMN origin TEXT")
-        return connection
 
     @property
     def usable(self) -> bool:
         """Whether the file could be used the last time: what was received then is written."""
-        return not self._closed_until
-
-    def _run(self, query: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor | None:
-        """The query's cursor; None while the file cannot be used."""
-        now = time.monotonic()
-        if now < self._closed_until:
-            return None
-        try:
-            if self._closed_until:  # it failed: whatever is there now is opened anew
-                self._connection.close()
-                self._connection = self._opened()
-            cursor = self._connection.execute(query, values)
-        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
-            raise  # the query is wrong, not the file
-        except (OSError, sqlite3.Error) as error:
-            self._closed_until = now + _RETRY
-            self._outage.met(error)
-            return None
-        self._closed_until = 0.0
-        if not self._adrift:
-            self._outage.over()
-        return cursor
-
-    def _surely(self, query: str, values: tuple[object, ...]) -> int:
-        """The number of rows that were changed. Raises InboxError while the file is away."""
-        cursor = self._run(query, values)
-        if cursor is None:
-            raise self._unusable()
-        return cursor.rowcount
-
-    def _unusable(self) -> InboxError:
-        return InboxError(
-            f"Le fichier {self._path} ne peut pas être lu ou écrit : vérifiez ses droits et la "
-            "place libre."
-        )
+        return self._file.usable
 
     def close(self) -> None:
         self.tidy()
-        self._run("PRAGMA user_version = 0")
-        self._connection.close()
+        self._file.close()
 
     def receive(self, update_id: int, body: str, origin: str) -> bool:
         """Write an update down; False when it is there, or was handled, already.
@@ -143,7 +59,7 @@ class Inbox:
         A number that was handled for another `origin` is taken as new.
         """
         self._sweep()
-        written = self._run(
+        written = self._file.run(
             "INSERT INTO inbox (update_id, received, tries, body, origin) VALUES (?, ?, 0, ?, ?) "
             "ON CONFLICT (update_id) DO UPDATE SET received = excluded.received, tries = 0, "
             "body = excluded.body, origin = excluded.origin "
@@ -158,21 +74,21 @@ class Inbox:
 
     def body(self, update_id: int) -> str | None:
         """What an update that waits says, None where it does not wait, or cannot be read now."""
-        found = self._run("SELECT body FROM inbox WHERE update_id = ?", (update_id,))
+        found = self._file.run("SELECT body FROM inbox WHERE update_id = ?", (update_id,))
         row = found.fetchone() if found else None
         return None if row is None or row[0] is None else str(row[0])
 
     def begin(self, update_id: int) -> None:
         """Count one more process that handles the update."""
         self._in_hand.add(update_id)
-        self._run("UPDATE inbox SET tries = tries + 1 WHERE update_id = ?", (update_id,))
+        self._file.run("UPDATE inbox SET tries = tries + 1 WHERE update_id = ?", (update_id,))
 
     def postpone(self, update_id: int) -> None:
         """Leave the update, if it is being handled, for later: `done` spares it once."""
         if update_id not in self._in_hand:
             return
         self._postponed.add(update_id)
-        self._run("UPDATE inbox SET tries = 0 WHERE update_id = ?", (update_id,))
+        self._file.run("UPDATE inbox SET tries = 0 WHERE update_id = ?", (update_id,))
 
     def done(self, update_id: int) -> None:
         """Erase what the update said; `tidy` makes that true of the disk."""
@@ -183,7 +99,7 @@ class Inbox:
             return
         self._erased = True
         query = "UPDATE inbox SET body = NULL WHERE update_id = ?"
-        if self._run(query, (update_id,)) is None:
+        if self._file.run(query, (update_id,)) is None:
             self._unfinished.add(update_id)
 
     def take_left(self) -> list[int]:
@@ -193,52 +109,32 @@ class Inbox:
 
     def waiting(self) -> list[int]:
         """Updates that an earlier process left, oldest first; one that ended three is let go."""
-        hopeless = self._run(
+        hopeless = self._file.run(
             "UPDATE inbox SET body = NULL WHERE body IS NOT NULL AND tries >= ?", (_TRIES,)
         )
         if hopeless is not None and hopeless.rowcount:
             _log.error("%d updates that ended %d processes are let go.", hopeless.rowcount, _TRIES)
-        found = self._run("SELECT update_id FROM inbox WHERE body IS NOT NULL ORDER BY update_id")
+        found = self._file.run(
+            "SELECT update_id FROM inbox WHERE body IS NOT NULL ORDER BY update_id"
+        )
         return [int(number) for (number,) in found] if found else []
 
     def tidy(self) -> None:
         """Forget what is over, and take what was erased out of SQLite's write-ahead log too.
 
-        A file that was removed or replaced is made anew from what is still open of it.
+        A file that was removed or replaced is written anew.
         """
-        if self._adrift or (self.usable and _identity(self._path) != self._file):
-            self._save_what_was_removed()
+        self._file.look()
         unfinished, self._unfinished = self._unfinished, set()
         for update_id in unfinished:
             self.done(update_id)
         self._sweep()
-        if self._erased and self._run("PRAGMA wal_checkpoint(TRUNCATE)") is not None:
+        if self._erased and self._file.run("PRAGMA wal_checkpoint(TRUNCATE)") is not None:
             self._erased = bool(self._unfinished)
-
-    def _save_what_was_removed(self) -> None:
-        """Write what the open file holds where it stood; in memory until that is possible."""
-        self._outage.met(FileNotFoundError())
-        try:
-            if not self._adrift:
-                kept = sqlite3.connect(":memory:", isolation_level=None)
-                self._connection.backup(kept)
-                self._connection.close()
-                self._connection, self._adrift = kept, True
-                for end in ("-wal", "-shm"):  # what is left of the removed file
-                    self._path.with_name(f"{self._path.name}{end}").unlink(missing_ok=True)
-            opened = self._opened()
-            opened.execute("BEGIN IMMEDIATE")  # `backup` would wait for another program's lock
-            opened.execute("ROLLBACK")
-            self._connection.backup(opened)
-        except (OSError, sqlite3.Error):
-            return  # tried again at the next look
-        self._connection.close()
-        self._connection, self._adrift = opened, False
-        self._outage.over()
 
     def answered(self, chat: int, question: int, reply: int) -> None:
         """Remember that message `reply` answers message `question` of `chat`."""
-        self._run(
+        self._file.run(
             "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)",
             (chat, question, reply, time.time()),
         )
@@ -248,7 +144,7 @@ class Inbox:
 
         With `since`, in seconds since 1970, only where that was sent then or later.
         """
-        found = self._run(
+        found = self._file.run(
             "SELECT reply FROM replies WHERE chat = ? AND question = ? AND sent > ?",
             (chat, question, time.time() - 2 * _DAY if since is None else since),
         )
@@ -258,18 +154,18 @@ class Inbox:
     def forget_replies(self, chat: int) -> int:
         """Forget which messages answered which in a chat; how many did. Raises InboxError."""
         self._erased = True
-        return self._surely("DELETE FROM replies WHERE chat = ?", (chat,))
+        return self._file.surely("DELETE FROM replies WHERE chat = ?", (chat,))
 
     def choose_language(self, person: int, code: str | None) -> None:
         """Remember the language that a person chose; None forgets it. Raises InboxError."""
         if code is None:
-            self._surely("DELETE FROM languages WHERE person = ?", (person,))
+            self._file.surely("DELETE FROM languages WHERE person = ?", (person,))
         else:
-            self._surely("INSERT OR REPLACE INTO languages VALUES (?, ?)", (person, code))
+            self._file.surely("INSERT OR REPLACE INTO languages VALUES (?, ?)", (person, code))
 
     def language_of(self, person: int) -> str | None:
         """The language that a person chose, None where they chose none."""
-        found = self._run("SELECT code FROM languages WHERE person = ?", (person,))
+        found = self._file.run("SELECT code FROM languages WHERE person = ?", (person,))
         row = found.fetchone() if found else None
         return None if row is None else str(row[0])
 
@@ -278,23 +174,14 @@ class Inbox:
         if time.monotonic() - self._swept < _SWEEP_EVERY:
             return
         self._swept, now = time.monotonic(), time.time()
-        self._run(
+        self._file.run(
             "DELETE FROM inbox WHERE body IS NULL AND (received < ? OR received > ?)",
             (now - _DAY, now + _DAY),
         )
-        self._run(
+        self._file.run(
             "DELETE FROM replies WHERE sent < ? OR sent > ?", (now - 2 * _DAY, now + 2 * _DAY)
         )
         self._erased = True
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands there, None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def origin_of(update: Update) -> str:

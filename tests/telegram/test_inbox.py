@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.inbox import Inbox, InboxError
+from bot.telegram.inbox import Inbox
+from bot.telegram.inboxfile import InboxError
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_dates_are_all_told_with_their_quotes(ana: Person, real_corpus: Corpus) 
     for claim in real_corpus.knowledge.claims:
         if claim.days:
             assert claim.label["fr"] in told
-    assert "C'est passé" in told
+    assert "Cette date est passée" in told
     assert "Révisé depuis par" in told
     quotes = [quote for page in pages for quote in blockquotes(page)]
     assert len(quotes) >= 10
