@@ -112,9 +112,10 @@ class OnnxEncoder:
 
     def _batches(self, texts: Sequence[str], prompt: str) -> Iterator[list[_Batch]]:
         """A slice of the texts at a time, split into tokens."""
+        seen: dict[str, list[int]] = {}
         for first in range(0, len(texts), _SLICE):
             some = range(first, min(first + _SLICE, len(texts)))
-            ids = {i: self._ids(texts[i], prompt) for i in some}
+            ids = {i: self._ids(texts[i], prompt, seen) for i in some}
             yield [(batch, _stacked(ids, batch)) for batch in _of_one_length(ids)]
 
     def _run(self, slices: Iterator[list[_Batch]]) -> Generator[tuple[list[int], Vectors]]:
@@ -137,8 +138,8 @@ class OnnxEncoder:
         states: Vectors = self._session.run(None, {INPUT: ids})[0]
         return states
 
-    def _ids(self, text: str, prompt: str) -> list[int]:
-        pieces = [*self._prompts[prompt], *self._tokenizer.ids(text)][: LONGEST - 2]
+    def _ids(self, text: str, prompt: str, seen: dict[str, list[int]]) -> list[int]:
+        pieces = [*self._prompts[prompt], *self._tokenizer.ids(text, seen)][: LONGEST - 2]
         return [self._tokenizer.start, *pieces, self._tokenizer.end]
 
 

@@ -53,10 +53,19 @@ class Tokenizer:
         self._longest = max(map(len, self._ids))
         self._unknown_score = min(self._scores) - _UNKNOWN_PENALTY
 
-    def ids(self, text: str) -> list[int]:
-        """The text's pieces, without start and end."""
+    def ids(self, text: str, seen: dict[str, list[int]] | None = None) -> list[int]:
+        """The text's pieces, without start and end.
+
+        `seen` takes the pieces of each word, for texts that have words in common.
+        """
         plain = unicodedata.normalize("NFKC", _GAP.sub(" ", _GONE.sub("", text)))
-        return [i for word in plain.split(" ") if word for i in self._split(_SPACE + word)]
+        split = {} if seen is None else seen
+        found: list[int] = []
+        for word in filter(None, plain.split(" ")):
+            if word not in split:
+                split[word] = self._split(_SPACE + word)
+            found += split[word]
+        return found
 
     def _split(self, word: str) -> list[int]:
         """The most likely pieces of a word: Viterbi, from its start to its end."""

@@ -52,8 +52,9 @@ class Wordings:
         """The cosine of one question with each: (count,), 0 to 1."""
         found: Matrix = np.zeros(self.count, dtype=np.float32)
         length = 0.0
-        for feature, number in _counted(text).items():
-            i = int(np.searchsorted(self.features, feature))
+        counted = _counted(text)
+        places = np.searchsorted(self.features, np.array(list(counted), dtype=np.uint32))
+        for i, (feature, number) in zip(places.tolist(), counted.items(), strict=True):
             held = i < len(self.features) and self.features[i] == feature
             span = slice(self.bounds[i], self.bounds[i + 1]) if held else slice(0, 0)
             weight = float((1 + np.log(number)) * _rarity(len(self.rows[span]), self.count))

@@ -68,15 +68,15 @@ def is_question(text: str) -> bool:
     return text.rstrip(' \u00a0\n»”"').endswith(_QUESTION_MARKS)
 
 
-def signs(kind: Asks | None, quote: str, question: str) -> tuple[float, float, float, float]:
-    """How far `quote` holds what is asked, as four features of 0 or 1.
+def signs(kind: Asks | None, quote: str, asked_about: str) -> tuple[float, float, float, float]:
+    """How far `quote` holds what is asked, as four features of 0 or 1; `asked_about` is folded.
 
     In order: a date or number that the question lacks; the unit of money or share asked for; a
     name or place that the question lacks; a reason. A question's own words are no answer to it.
     """
     if kind is None:
         return (0.0, 0.0, 0.0, 0.0)
-    folded, asked_about = _folded(quote), fold(question)
+    folded = _folded(quote)
     number = unit = name = reason = False
     if kind in (Asks.DATE, Asks.DEADLINE):
         number = any(m.group() not in asked_about for m in _DATE.finditer(folded))

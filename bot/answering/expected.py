@@ -40,6 +40,12 @@ class ExpectedQuestions:
         self.groups = question_groups(knowledge)[1]
         self._knowledge = knowledge
         self._spans = [self._places(group, spans) for group in self.groups]
+        self._answered = np.array([bool(spans) for spans in self._spans], dtype=bool)
+        self._labelled = [  # the entry and the kind of each group without an answer
+            (number, group.labelled, knowledge.labelled[group.labelled].kind)
+            for number, group in enumerate(self.groups)
+            if group.labelled is not None
+        ]
         self.covered = frozenset(spans[0].document for spans in self._spans if spans)
         self._about, self._other = self._subjects()
 
@@ -62,11 +68,11 @@ class ExpectedQuestions:
 
     def best(self, known: Matrix) -> float:
         """How like the nearest known question is that has an answer."""
-        return max((float(known[g]) for g in range(len(known)) if self._spans[g]), default=0.0)
+        return float(known[self._answered].max(initial=-np.inf)) if self._answered.any() else 0.0
 
     def answerable(self, known: Matrix) -> float:
         """How like all questions with an answer: the regression of having one, about 0 to 1."""
-        return float(sum(known[g] for g in range(len(known)) if self._spans[g]))
+        return float(known[self._answered].sum(dtype=np.float64))
 
     def proposed(self, known: Matrix) -> dict[int, int]:
         """The most likely answers: the group for each unit that one starts in."""
@@ -82,12 +88,11 @@ class ExpectedQuestions:
         """How like the questions without an answer."""
         likeness: dict[LabelKind, float] = {}
         nearest: dict[LabelKind, tuple[float, int]] = {}
-        for number, group in enumerate(self.groups):
-            if group.labelled is None:
-                continue
-            kind, value = self._knowledge.labelled[group.labelled].kind, float(known[number])
+        values = known.tolist()
+        for number, entry, kind in self._labelled:
+            value = values[number]
             likeness[kind] = likeness.get(kind, 0.0) + value
-            nearest[kind] = max(nearest.get(kind, (value, group.labelled)), (value, group.labelled))
+            nearest[kind] = max(nearest.get(kind, (value, entry)), (value, entry))
         closest = max((value for value, _ in nearest.values()), default=0.0)
         return Labels(likeness, {kind: entry for kind, (_, entry) in nearest.items()}, closest)
 

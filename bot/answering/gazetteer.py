@@ -117,6 +117,8 @@ class Gazetteer:
                 if department and (expected or i > 0):
                     return Mention(department, i, i + 1)
         for i, token in enumerate(tokens):
+            if not _UNSPACED.search(token):
+                continue
             within = [name for name in self._unspaced if len(name) > 1 and name in token]
             if within:
                 return Mention(self._unspaced[max(within, key=len)], i, i + 1)

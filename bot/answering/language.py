@@ -17,6 +17,7 @@ _UKRAINIAN = re.compile(
     r"[іїєґ]|\b(?:хто|що|шо|щось|як|яка|яке|чому|чого|коли|куди|де|цей|ця|це|чи|аби|якщо|та|дають|був)\b",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"[\w']+")
 _OTHER_SCRIPT = 0.25  # share of the letters; the rest may be names written as in French
 DEFAULT = "fr"
 LANGUAGES = (DEFAULT, *(code for code in CUES.function if code != DEFAULT), "ar", "zh", "uk", "ru")
@@ -34,14 +35,16 @@ def _telling_words() -> dict[str, list[str]]:
 
 def detect(text: str) -> str:
     """ISO 639-1 code of the language of `text`; French where nothing tells."""
-    letters = sum(c.isalpha() for c in text)
-    for code, script in _SCRIPTS:
-        if len(script.findall(text)) > letters * _OTHER_SCRIPT:
-            return "uk" if _UKRAINIAN.search(text) else code
-    lowered, tokens = text.lower(), re.findall(r"[\w']+", fold(text))
-    told = Counter(code for token in tokens for code in _telling_words().get(token, ()))
+    rare = {c for c in text.lower() if not c.isascii()}  # what scripts and letters are told by
+    if rare:
+        letters = sum(map(str.isalpha, text))
+        for code, script in _SCRIPTS:
+            if len(script.findall(text)) > letters * _OTHER_SCRIPT:
+                return "uk" if _UKRAINIAN.search(text) else code
+    tokens, telling = _TOKEN.findall(fold(text)), _telling_words()
+    told = Counter(code for token in tokens for code in telling.get(token, ()))
     scores = {code: told[code] / (len(tokens) or 1) for code in CUES.function}
     for code, marks in CUES.letters.items():
-        scores[code] += 0.35 * any(c in lowered for c in marks)
+        scores[code] += 0.35 * (not rare.isdisjoint(marks))
     scores[DEFAULT] += 0.05  # most people ask in French, many of them misspelt
     return max(scores, key=lambda code: scores[code])

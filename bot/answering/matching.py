@@ -155,13 +155,13 @@ class Matcher:
         self, query: Query, kind: Asks | None, units: NDArray[np.int64], found: Matrix
     ) -> Matrix:
         """What `TEXT_WEIGHTS` weighs, a row a unit: search's features, then what the text is."""
-        extra = []
+        extra, asked_about = [], fold(query.text)
         for number in units.tolist():
             unit = self.snapshot.units[number]
             quote = unit_text(self.snapshot.documents[unit.document], unit)
             extra.append(
                 (
-                    *signs(kind, quote, query.text),
+                    *signs(kind, quote, asked_about),
                     float(unit.kind is UnitKind.ENUMERATED),
                     float(unit.kind in (UnitKind.LINE, UnitKind.HEADING)),
                 )

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import getpass
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from bot.answering.assistant import Assistant
 from bot.library.library import Library
 from bot.settings import Settings, load_settings
 from bot.terminal.progress import shown_on
-from index.current import current_id, load_named
+from index.current import current_id, load_current, load_named
 from index.encoder import Encoder, load_encoder
 from index.errors import BuildLockedError, SnapshotError
 
@@ -69,23 +70,30 @@ def opened(settings: Settings, *, mend: bool = False) -> tuple[Assistant, Librar
 
     With `mend`, a damaged index is told of, and built anew.
     """
-    encoder = encoder_for(settings)
-    library = library_for(settings, encoder)
-    snapshot = None
-    try:
-        id_ = current_id(settings.data_dir)
-        if mend:
-            snapshot = load_named(settings.data_dir, id_)
-    except SnapshotError as error:
-        if mend:
-            errors.print(str(error), markup=False, soft_wrap=True)
-        with shown_on(errors) as progress:
-            library.rebuild(operator(), progress)
-    with contextlib.suppress(BuildLockedError):  # whoever holds the lock settles
-        library.settle()
-    assistant = Assistant(
-        settings.data_dir, settings.corpus_dir, encoder, snapshot, verified_on=library.verified_on
-    )
+    with ThreadPoolExecutor(1) as apart:
+        loading = apart.submit(encoder_for, settings)  # while the snapshot is read
+        library = Library(settings.corpus_dir, settings.data_dir, loading.result)
+        snapshot = None
+        try:
+            id_ = current_id(settings.data_dir)
+            if mend:
+                snapshot = load_named(settings.data_dir, id_)
+        except SnapshotError as error:
+            loading.result()
+            if mend:
+                errors.print(str(error), markup=False, soft_wrap=True)
+            with shown_on(errors) as progress:
+                library.rebuild(operator(), progress)
+        with contextlib.suppress(BuildLockedError):  # whoever holds the lock settles
+            library.settle()
+        snapshot = snapshot or load_current(settings.data_dir)
+        assistant = Assistant(
+            settings.data_dir,
+            settings.corpus_dir,
+            loading.result(),
+            snapshot,
+            verified_on=library.verified_on,
+        )
     return assistant, library
 
 
