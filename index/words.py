@@ -2,13 +2,16 @@
 
 import itertools
 import re
+import runpy
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.metadata import distribution
 
 import Stemmer
-from bm25s.stopwords import STOPWORDS_FRENCH
 
+# The package itself would load scipy, which takes a while and is of no use here.
+_LISTS = runpy.run_path(str(distribution("bm25s").locate_file("bm25s/stopwords.py")))
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"}
 _INCLUSIVE = re.compile(r"(?<=[a-z]{3})(?:[.·]e?|\(e?\))(?:[.·]?s)?\b(?=[.·\s,;:)]|$)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -41,7 +44,7 @@ def fold(text: str) -> str:
     return _NUMBER_GAP.sub("", text)
 
 
-STOPWORDS = frozenset(fold(word) for word in STOPWORDS_FRENCH) | frozenset(
+STOPWORDS = frozenset(fold(word) for word in _LISTS["STOPWORDS_FRENCH"]) | frozenset(
     (
         "a y il elle on ils elles est sont etre avoir ont ete cette ces cet ceci cela ca tout "
         "tous toute toutes plus moins tres bien aussi donc si quel quelle quels quelles quoi qui "

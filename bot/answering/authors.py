@@ -29,6 +29,7 @@ class AuthorNames:
         for number, source in enumerate(sources):
             for name in (*source.called, *([source.author] if source.author else [])):
                 self._names.setdefault(_plain(name), set()).add(number)
+        self._spaced = [(name, f" {name} ") for name in self._names]
 
     def named(self, question: str) -> frozenset[int]:
         """Numbers of the documents whose author `question` names, the longest name deciding."""
@@ -84,7 +85,8 @@ class AuthorNames:
 
     def _found(self, text: str) -> list[str]:
         """The names in a text of plain words with a space at each end, the longest first."""
-        return sorted((n for n in self._names if f" {n} " in text), key=len, reverse=True)
+        found = (name for name, spaced in self._spaced if spaced in text)
+        return sorted(found, key=len, reverse=True)
 
 
 def _speaks(before: str, after: str) -> bool:

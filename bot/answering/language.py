@@ -1,7 +1,6 @@
 """Which language a question is in: by its script, its letters, its common words; else French."""
 
 import re
-from collections import Counter
 from functools import cache
 
 from bot.answering.cues import CUES
@@ -42,9 +41,13 @@ def detect(text: str) -> str:
             if len(script.findall(text)) > letters * _OTHER_SCRIPT:
                 return "uk" if _UKRAINIAN.search(text) else code
     tokens, telling = _TOKEN.findall(fold(text)), _telling_words()
-    told = Counter(code for token in tokens for code in telling.get(token, ()))
-    scores = {code: told[code] / (len(tokens) or 1) for code in CUES.function}
-    for code, marks in CUES.letters.items():
-        scores[code] += 0.35 * (not rare.isdisjoint(marks))
+    told: dict[str, int] = {}
+    for token in tokens:
+        for code in telling.get(token, ()):
+            told[code] = told.get(code, 0) + 1
+    scores = {code: told.get(code, 0) / (len(tokens) or 1) for code in CUES.function}
+    if rare:
+        for code, marks in CUES.letters.items():
+            scores[code] += 0.35 * (not rare.isdisjoint(marks))
     scores[DEFAULT] += 0.05  # most people ask in French, many of them misspelt
     return max(scores, key=lambda code: scores[code])

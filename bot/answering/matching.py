@@ -124,14 +124,19 @@ class Matcher:
         features = self.features(query, question.kind, found.units, found.features)
         features = np.column_stack([features, np.array(likeness, dtype=np.float32)])
         by_text, by_known = features[:, :-1] @ TEXT_WEIGHTS, features @ self._weights
+        scored, bears = (by_text.tolist(), by_known.tolist()), features[:, _SIGNS].sum(axis=1)
+        told = zip(
+            found.late.tolist(), features[:, _COVERAGE].tolist(), bears.tolist(), strict=True
+        )
         named, speaking = self.authors.named(query.text), self.authors.speaking(query.text)
         quoted, after = _quoted(question.text), beyond(question.text)
         choices = []
-        for row, (unit, group) in enumerate(zip(found.units.tolist(), groups, strict=True)):
+        units = zip(found.units.tolist(), groups, told, strict=True)
+        for row, (unit, group, (late, coverage, signed)) in enumerate(units):
             quote = self.expected.quote(group) if group is not None else None
             span = quote or self.spans.of_unit(unit)
             covered = span.document in self.expected.covered
-            score = float(by_known[row] if covered else by_text[row])
+            score = scored[covered][row]
             score += NAMED_AUTHOR * (span.document in named) + SPEAKING * (
                 span.document in speaking
             )
@@ -144,10 +149,8 @@ class Matcher:
                 score += QUOTED * _holding(quoted, text)
             if after:
                 score += AFTER * (not after.isdisjoint(beyond(text)))
-            late, coverage = float(found.late[row]), float(features[row, _COVERAGE])
-            bears = float(features[row, _SIGNS].sum())
             choices.append(
-                Choice(span, score, likeness[row], group, covered, late, coverage, bears)
+                Choice(span, score, likeness[row], group, covered, late, coverage, signed)
             )
         return Candidates(tuple(choices), features)
 

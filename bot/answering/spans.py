@@ -23,6 +23,10 @@ class Spans:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._numbers = {document.id: i for i, document in enumerate(snapshot.documents)}
+        self._of_units = [
+            Span(unit.document, unit.start, unit.end, number)
+            for number, unit in enumerate(snapshot.units)
+        ]
         documents = [unit.document for unit in snapshot.units]  # increasing
         self._units = [
             range(bisect_left(documents, i), bisect_right(documents, i))
@@ -55,8 +59,7 @@ class Spans:
 
     def of_unit(self, number: int) -> Span:
         """A unit as a span."""
-        unit = self._snapshot.units[number]
-        return Span(unit.document, unit.start, unit.end, number)
+        return self._of_units[number]
 
     def text(self, span: Span) -> str:
         """What stands in a span."""

@@ -39,17 +39,21 @@ class Claims:
             if claim.document in self.documents
             and (start := self.documents[claim.document].text.find(claim.quote)) >= 0
         }
+        self._standing: list[list[tuple[Claim, int, int]]] = [[] for _ in documents]
+        for claim in self.all:
+            if claim.id in self._spans:
+                number = self._numbers[claim.document]
+                self._standing[number].append((claim, *self._spans[claim.id]))
 
     def at(self, span: Span) -> Claim | None:
         """The claim that a span states: the one that shares most with it, at least half of one."""
         best, most = None, 0.0
-        for claim in self.all:
-            place = self._spans.get(claim.id)
-            if place is None or self._numbers[claim.document] != span.document:
+        for claim, start, end in self._standing[span.document]:
+            common = min(end, span.end) - max(start, span.start)
+            if common <= 0:
                 continue
-            common = min(place[1], span.end) - max(place[0], span.start)
-            size = max(1, max(place[1] - place[0], span.end - span.start))
-            least = max(1, min(place[1] - place[0], span.end - span.start))
+            size = max(1, end - start, span.end - span.start)
+            least = max(1, min(end - start, span.end - span.start))
             if common / least > 0.5 and common / size > most:
                 best, most = claim, common / size
         return best
