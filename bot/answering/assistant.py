@@ -30,7 +30,7 @@ from index.search import Query
 from index.snapshot import Snapshot
 
 ALONE = 0.3  # likeness to a known question from which one that leans is read by itself
-SURE = 1.0  # that what was quoted just now is what was quoted just now
+SURE = 1.0  # the confidence of a quote that is told again
 SAMU = "15"  # called where a corpus's own list of emergencies names no number
 TELLING = 3  # best spans that tell which subject a name is about
 

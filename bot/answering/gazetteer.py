@@ -51,7 +51,6 @@ class Gazetteer:
                 self._structures.setdefault(_plain(name), structure)
         self._codes = {department.code: department for department in knowledge.departments}
         here = {s.department for s in knowledge.structures}
-        self._towns: dict[str, Commune] = {}
         self._namesakes: dict[str, list[Commune]] = {}
 
         def weight(town: Commune) -> int:
@@ -60,7 +59,7 @@ class Gazetteer:
 
         for commune in sorted(knowledge.communes, key=weight, reverse=True):
             self._namesakes.setdefault(_plain(commune.name), []).append(commune)
-            self._towns.setdefault(_plain(commune.name), commune)
+        self._towns = {name: towns[0] for name, towns in self._namesakes.items()}
         self._areas: dict[str, Place] = {_plain(r.name): r for r in knowledge.regions}
         self._areas |= {_plain(d.name): d for d in knowledge.departments}
         named = {s.town for s in knowledge.structures}

@@ -39,7 +39,8 @@ def restore(file: FileArgument, corpus: CorpusOption = None, data: DataOption = 
     settings = settings_for(corpus, data)
     with build_lock(settings.data_dir):
         shelf = read_backup(file, settings.data_dir, KeptFiles(settings.data_dir))
-    library = library_for(settings, encoder_for(settings))
+    encoder = encoder_for(settings)
+    library = library_for(settings, lambda: encoder)
     with shown_on(errors) as progress:
         snapshot = library.restored(shelf, operator(), progress)
     typer.echo(f"Remis : {len(snapshot.documents)} sources, index {snapshot.id} en service.")

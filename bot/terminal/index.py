@@ -24,7 +24,8 @@ app = typer.Typer(help="L'index des sources.", no_args_is_help=True)
 def build(corpus: CorpusOption = None, data: DataOption = None) -> None:
     """Lire les sources, faire un nouvel index et le mettre en service."""
     settings = settings_for(corpus, data)
-    library = library_for(settings, encoder_for(settings))
+    encoder = encoder_for(settings)
+    library = library_for(settings, lambda: encoder)
     with shown_on(errors) as progress:
         made = library.rebuild(operator(), progress)
     typer.echo(

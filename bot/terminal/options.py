@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import getpass
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -47,14 +48,14 @@ def encoder_for(settings: Settings) -> Encoder:
         return load_encoder(settings.encoder, settings.data_dir, progress)
 
 
-def library_for(settings: Settings, encoder: Encoder | None = None) -> Library:
-    """The sources and what may be done with them; without an encoder, it is loaded if needed."""
+def library_for(settings: Settings, encoder: Callable[[], Encoder] | None = None) -> Library:
+    """The sources and what may be done with them; `encoder` gives it, else it is loaded once."""
 
     @cache
     def load() -> Encoder:
-        return encoder or load_encoder(settings.encoder, settings.data_dir)
+        return load_encoder(settings.encoder, settings.data_dir)
 
-    return Library(settings.corpus_dir, settings.data_dir, load)
+    return Library(settings.corpus_dir, settings.data_dir, encoder or load)
 
 
 def operator() -> str:
@@ -72,7 +73,7 @@ def opened(settings: Settings, *, mend: bool = False) -> tuple[Assistant, Librar
     """
     with ThreadPoolExecutor(1) as apart:
         loading = apart.submit(encoder_for, settings)  # while the snapshot is read
-        library = Library(settings.corpus_dir, settings.data_dir, loading.result)
+        library = library_for(settings, loading.result)
         snapshot = None
         try:
             id_ = current_id(settings.data_dir)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.telegram.turns import AT_ONCE, SHARE, Turns
 from bot.telegram.waiting import PATIENCE, due
 
 NOW = 1_790_000_000
+INBOX = "inbox.sqlite3"
 
 
 def update(number: int, person: int, chat: int | None = None) -> Update:
@@ -42,13 +43,22 @@ def run(path: Path, scene: Callable[[Turns], Awaitable[None]]) -> None:
     """Play a scene with an inbox of its own."""
 
     async def play() -> None:
-        inbox = Inbox(path / "inbox.sqlite3")
+        inbox = Inbox(path / INBOX)
         try:
             await scene(Turns(inbox))
         finally:
             inbox.close()
 
     asyncio.run(asyncio.wait_for(play(), 30))
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program holds the inbox of a scene."""
+    with contextlib.closing(sqlite3.connect(path / INBOX, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
 
 
 async def taken(turns: Turns) -> int:
@@ -119,9 +129,7 @@ def test_what_the_inbox_could_not_take_is_held(
     monkeypatch.setattr("bot.telegram.turns.MOST_HELD", 6)
 
     async def scene(turns: Turns) -> None:
-        with contextlib.closing(sqlite3.connect(tmp_path / "inbox.sqlite3")) as other:
-            other.isolation_level = None
-            other.execute("BEGIN EXCLUSIVE")
+        with locked(tmp_path):
             for number in range(6):
                 await turns.put(update(number, number + 1))
             seventh = asyncio.ensure_future(turns.put(update(6, 7)))
@@ -144,13 +152,10 @@ def test_what_cannot_be_read_now_waits_until_it_can(
     async def scene(turns: Turns) -> None:
         for number, person in enumerate((1, 1, 2)):
             await turns.put(update(number, person))
-        with contextlib.closing(sqlite3.connect(tmp_path / "inbox.sqlite3")) as other:
-            other.isolation_level = None
-            other.execute("BEGIN EXCLUSIVE")
+        with locked(tmp_path):
             assert await taken(turns) == 1
             await turns.put(update(3, 3))
             assert await taken(turns) == 3
-            other.execute("ROLLBACK")
         assert sorted([await taken(turns), await taken(turns)]) == [1, 2]
 
     run(tmp_path, scene)
