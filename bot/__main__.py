@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from typer.exceptions import TyperException
 
 from bot.settings import SettingsError
 from bot.terminal import backup as backup_commands
@@ -15,8 +17,8 @@ from bot.terminal import chat as conversation
 from bot.terminal import corpus as corpus_commands
 from bot.terminal import evaluate as evaluation
 from bot.terminal import index as index_commands
+from bot.terminal import misuse, warming
 from bot.terminal import shelf as shelf_commands
-from bot.terminal import warming
 from bot.terminal.lines import answered_lines
 from bot.terminal.options import (
     CorpusOption,
@@ -27,6 +29,7 @@ from bot.terminal.options import (
     day,
     errors,
     interactive,
+    language,
     opened,
     settings_for,
 )
@@ -91,15 +94,15 @@ def ask(
     data: DataOption = None,
 ) -> None:
     """Répondre à une question."""
-    as_of = day(today)
+    as_of, spoken = day(today), language(lang)
     if as_lines == (question is not None):
         raise typer.BadParameter("Donnez une question, ou bien --jsonl.")
     assistant = assistant_for(settings_for(corpus, data))
     if as_lines:
-        for line in answered_lines(assistant, sys.stdin, as_of, lang):
+        for line in answered_lines(assistant, sys.stdin, as_of, spoken):
             print(line, flush=True)
         return
-    answer = assistant.answer(question or "", session=None, today=as_of, language=lang)
+    answer = assistant.answer(question or "", session=None, today=as_of, language=spoken)
     if as_json:
         print(json.dumps(answer_record(answer, None, None), ensure_ascii=False, indent=2))
     else:
@@ -139,7 +142,15 @@ def main() -> None:
     debug = "--debug" in sys.argv
     sys.argv = [argument for argument in sys.argv if argument != "--debug"]
     try:
-        app()
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(status)
+    except TyperException as error:
+        if str(error):  # else its help was shown
+            errors.print(misuse.told(error), markup=False, soft_wrap=True)
+        sys.exit(MISUSED)
+    except typer.Abort:  # the input ended where an answer was awaited
+        sys.exit(FAILED)
     except SecpaError as error:
         if debug:
             raise
@@ -149,6 +160,19 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away: nothing is left to say, and to no one
+        sys.exit(FAILED)
+    except OSError as error:
+        if debug:
+            raise
+        where = f" ({error.filename})" if error.filename else ""
+        errors.print(
+            f"Le système refuse : {error.strerror or error}{where} ; voyez la place sur le disque "
+            "et les droits, puis recommencez.",
+            markup=False,
+            soft_wrap=True,
+        )
+        with Path(os.devnull).open("wb") as nowhere:  # what could not be written is not tried again
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
         sys.exit(FAILED)
 
 

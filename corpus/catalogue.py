@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from corpus.reader import read_file
 
 FILE = "catalogue.toml"
 SOURCES = "sources"
+_TABLES = ("source", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,30 @@ def read_corpus(directory: Path) -> Corpus:
             lies elsewhere or has changed, or a bare directory without one readable file.
         SourceError: a catalogued source file cannot be read.
     """
-    if not directory.is_dir():
-        raise CatalogueError(f"{directory} n'est pas un dossier ; indiquez celui des sources.")
+    _require(directory)
     if (directory / FILE).exists():
         return _catalogued(directory)
     return _bare(directory)
 
 
+def _require(directory: Path) -> None:
+    if not directory.is_dir():
+        raise CatalogueError(f"{directory} n'est pas un dossier ; indiquez celui des sources.")
+
+
+def listed_ids(directory: Path) -> frozenset[str]:
+    """Ids of the sources that a corpus directory lists, readable or not; no source is opened.
+
+    Raises CatalogueError where there is no such directory, or its catalogue is malformed.
+    """
+    _require(directory)
+    if (directory / FILE).exists():
+        return DataFile(directory / FILE, _TABLES).texts("source", "id")
+    return frozenset(_bare_ids(directory).values())
+
+
 def _catalogued(directory: Path) -> Corpus:
-    file = DataFile(directory / FILE, ("source", "missing"))
+    file = DataFile(directory / FILE, _TABLES)
     documents = tuple(_document(entry, directory / SOURCES) for entry in file.entries("source"))
     missing = tuple(_missing(entry) for entry in file.entries("missing"))
     _refuse_twins([document.id for document in documents] + [source.id for source in missing])
@@ -121,9 +138,7 @@ def _refuse_twins(ids: list[str]) -> None:
 
 def _bare(directory: Path) -> Corpus:
     documents, skipped = [], []
-    names = [name for name in _files(directory) if PurePosixPath(name).suffix.lower() in SUFFIXES]
-    ids = [str(PurePosixPath(name).with_suffix("")) for name in names]
-    for name, id_ in zip(names, ids, strict=True):
+    for name, id_ in _bare_ids(directory).items():
         path = directory / name
         try:
             digest = _sha256(path)
@@ -132,7 +147,7 @@ def _bare(directory: Path) -> Corpus:
             skipped.append(str(error))
             continue
         source = Source(
-            id=id_ if ids.count(id_) == 1 else name,
+            id=id_,
             title=_title(PurePosixPath(name).stem),
             file=name,
             sha256=digest,
@@ -145,6 +160,14 @@ def _bare(directory: Path) -> Corpus:
             f"autre dossier.{reason}"
         )
     return Corpus(tuple(documents), (), read_knowledge(directory), tuple(skipped))
+
+
+def _bare_ids(directory: Path) -> dict[str, str]:
+    """The names of a folder's readable files, each with its id: twins keep their suffix."""
+    names = [name for name in _files(directory) if PurePosixPath(name).suffix.lower() in SUFFIXES]
+    ids = [str(PurePosixPath(name).with_suffix("")) for name in names]
+    alike = Counter(ids)
+    return {name: id_ if alike[id_] == 1 else name for name, id_ in zip(names, ids, strict=True)}
 
 
 @lru_cache(maxsize=256)
@@ -167,7 +190,9 @@ def _files(folder: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(place, name)
-            if not name.startswith(".") and path.resolve().is_relative_to(root):
+            if name.startswith(".") or not path.is_file():  # what is a pipe would be waited for
+                continue
+            if path.resolve().is_relative_to(root):
                 found.append(path.relative_to(folder).as_posix())
     return iter(sorted(found))
 

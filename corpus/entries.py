@@ -156,6 +156,11 @@ class DataFile:
             for number, table in enumerate(tables, start=1)
         )
 
+    def texts(self, array: str, key: str) -> frozenset[str]:
+        """The texts that stand under `key` in the [[array]] entries, whatever else these hold."""
+        tables = self._content.get(array, [])
+        return frozenset(str(table[key]) for table in tables if key in table)
+
     def single(self, table: str) -> Iterator[Entry]:
         """The one [table] of that name, if there is one."""
         found = self._content.get(table)

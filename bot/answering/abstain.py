@@ -78,7 +78,7 @@ def judge(
     for kind in (LabelKind.EMERGENCY, LabelKind.HELP):
         rivals = [matches.answerable, *(v for k, v in labelled.items() if k is not kind)]
         if labelled.get(kind, 0.0) > max(table[kind.value], *rivals):
-            return matches, Verdict(_STATUS[kind], labelled[kind])
+            return matches, Verdict(_STATUS[kind], min(1.0, labelled[kind]))
     if lacks(matches.choices[0]):
         confidence = 0.0
     if confidence >= least:

@@ -21,7 +21,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 from tornado.httpserver import HTTPServer
 
 from bot.answering.commands import ALSO
@@ -52,6 +51,7 @@ from bot.telegram.options import Options, TelegramError
 from bot.telegram.outage import Outage
 from bot.telegram.pace import Pace
 from bot.telegram.polling import PatientBot, ReadableUpdates
+from bot.telegram.transport import TelegramRequest
 from bot.telegram.turns import AT_ONCE, InOrder, Turns
 from bot.telegram.waiting import Waiting
 
@@ -120,7 +120,7 @@ class Runner:
             token=self.options.token,
             defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
             rate_limiter=Pace(self.services.outage, self.turns.stopping),
-            request=HTTPXRequest(connection_pool_size=AT_ONCE, read_timeout=PATIENCE),
+            request=TelegramRequest(connection_pool_size=AT_ONCE, read_timeout=PATIENCE),
             get_updates_request=ReadableUpdates(connection_pool_size=1),
             **given,
         )

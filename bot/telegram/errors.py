@@ -1,6 +1,7 @@
 """When something fails: one sentence to the person, one line in the log, never the token."""
 
 import logging
+import re
 import secrets
 import traceback
 from pathlib import Path
@@ -11,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.telegram.context import Context, words_for
 
 _log = logging.getLogger(__name__)
+_OURS = Path(__file__).parents[1]
 _TALKATIVE = ("asyncio", "httpx", "httpcore", "sqlalchemy", "telegram", "tornado")
 _QUOTING = ("telegram", "tornado", "asyncio")  # put what they were given into their sentences
 
@@ -46,11 +48,14 @@ async def _toast(query: CallbackQuery, text: str) -> None:
 
 
 def summary(error: BaseException) -> str:
-    """Kind and place of an error, on one line; its message may hold a person's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    said = f" ({error.message})" if isinstance(error, TelegramError) else ""
-    return f"{type(error).__name__} at {where}{said}".replace("\n", " ")
+    """Kind and place of an error, on one line; its message may hold a person's words.
+
+    The place is the way through our own code: what a library raises it raises in one place.
+    """
+    way = [(Path(f.f_code.co_filename), line) for f, line in traceback.walk_tb(error.__traceback__)]
+    ours = {file.name: line for file, line in way if file.is_relative_to(_OURS)}
+    where = ", ".join(f"{name}:{line}" for name, line in (ours or {"?": 0}).items())
+    return f"{type(error).__name__} at {where}"
 
 
 class OneLine(logging.Filter):
@@ -58,14 +63,14 @@ class OneLine(logging.Filter):
 
     def __init__(self, token: str) -> None:
         super().__init__()
-        self._token = token
+        self._token = re.compile(re.escape(token), re.IGNORECASE)  # errors have capitals of theirs
 
     def filter(self, record: logging.LogRecord) -> bool:
         quotes = record.name.partition(".")[0] in _QUOTING
         message = str(record.msg).partition("\n")[0] if quotes else record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             message = f"{message}: {summary(record.exc_info[1])}"
-        record.msg = message.replace(self._token, "<token>").replace("\n", " ")
+        record.msg = self._token.sub("<token>", message).replace("\n", " ")
         record.args, record.exc_info, record.exc_text, record.stack_info = None, None, None, None
         return True
 

@@ -17,7 +17,7 @@ from enum import IntEnum
 from typing import Any
 
 from telegram.constants import FloodLimit
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.outage import Outage
@@ -91,9 +91,27 @@ class Pace(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Reply:
-        """`rate_limit_args` is a `Rank`, None an answer's."""
-        chat = data.get("chat_id")
+        """`rate_limit_args` is a `Rank`, None an answer's, which follows a group that moved."""
         rank = Rank.ANSWER if rate_limit_args is None else Rank(rate_limit_args)
+        given = callback, args, kwargs, endpoint, data
+        try:
+            return await self._in_turn(*given, rank)
+        except ChatMigrated as error:
+            if rank is not Rank.ANSWER:
+                raise
+            data["chat_id"] = error.new_chat_id
+            return await self._in_turn(*given, rank)
+
+    async def _in_turn(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Reply]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rank: Rank,
+    ) -> Reply:
+        chat = data.get("chat_id")
         if endpoint == _TYPING:
             rank = Rank.TYPING
             waits = (self._overall, self._evenly, self._chats.get(data["chat_id"]))

@@ -11,15 +11,15 @@ from typing import Any
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.telegram.outage import Outage
+from bot.telegram.transport import TelegramRequest
 
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds after one failure, two, and so on
 _log = logging.getLogger(__name__)
 
 
-class ReadableUpdates(HTTPXRequest):
+class ReadableUpdates(TelegramRequest):
     """Asks for updates; in the place of one that cannot be read stands its number alone.
 
     So it is acknowledged like the others, and Telegram does not bring it, and them, again.
@@ -29,7 +29,7 @@ class ReadableUpdates(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        reply = HTTPXRequest.parse_json_payload(payload)
+        reply = TelegramRequest.parse_json_payload(payload)
         if isinstance(reply.get("result"), list):
             each_read = map(_readable, reply["result"])
             reply["result"] = [update for update in each_read if update is not None]

@@ -28,6 +28,8 @@ def build(corpus: CorpusOption = None, data: DataOption = None) -> None:
     library = library_for(settings, lambda: encoder)
     with shown_on(errors) as progress:
         made = library.rebuild(operator(), progress)
+    for sentence in library.corpus().skipped:
+        errors.print(sentence, markup=False, soft_wrap=True)
     typer.echo(
         f"Index {made.id} en service : {len(made.documents)} sources, "
         f"{len(made.passages)} passages, {len(made.units)} phrases."

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.answering.assistant import Assistant
 from bot.terminal.records import answer_record
@@ -24,7 +24,10 @@ def _answered(
 ) -> dict[str, Any]:
     id_: object = None
     try:
-        asked = json.loads(line)
+        asked = json.loads(line, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return {"id": None, "error": "La ligne n'est pas du JSON ; corrigez-la."}
+    try:
         if not isinstance(asked, dict):
             return {"id": None, "error": "La ligne n'est pas un objet JSON ; écrivez-en un."}
         id_ = asked.get("id")
@@ -34,8 +37,6 @@ def _answered(
         if session is not None and not isinstance(session, str):
             return {"id": id_, "error": "« session » doit être un texte ; corrigez-la."}
         day = dt.date.fromisoformat(asked["today"]) if asked.get("today") else today
-    except (json.JSONDecodeError, RecursionError):
-        return {"id": None, "error": "La ligne n'est pas du JSON ; corrigez-la."}
     except (TypeError, ValueError):
         return {"id": id_, "error": "« today » n'est pas une date ; écrivez 2026-11-21."}
     try:
@@ -43,3 +44,8 @@ def _answered(
     except SecpaError as error:
         return {"id": id_, "error": str(error)}
     return answer_record(answer, id_, session)
+
+
+def _refuse(constant: str) -> NoReturn:
+    """`NaN` and infinities, which Python reads and JSON has not."""
+    raise ValueError(constant)

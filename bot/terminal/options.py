@@ -14,12 +14,15 @@ import typer
 from rich.console import Console
 
 from bot.answering.assistant import Assistant
+from bot.answering.language import LANGUAGES
 from bot.library.library import Library
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal.progress import shown_on
+from corpus.catalogue import listed_ids
 from index.current import current_id, load_current, load_named
 from index.encoder import Encoder, load_encoder
 from index.errors import BuildLockedError, SnapshotError
+from index.snapshot import Snapshot
 
 CorpusOption = Annotated[
     Path | None, typer.Option("--corpus", help="Le dossier des sources (SECPA_CORPUS_DIR).")
@@ -69,7 +72,8 @@ def operator() -> str:
 def opened(settings: Settings, *, mend: bool = False) -> tuple[Assistant, Library]:
     """The assistant and its sources: an index is built where there is none, a crash settled.
 
-    With `mend`, a damaged index is told of, and built anew.
+    With `mend`, a damaged index is told of, and built anew. Raises CatalogueError where there is no
+    such directory of sources, SettingsError where the index was made of others altogether.
     """
     with ThreadPoolExecutor(1) as apart:
         loading = apart.submit(encoder_for, settings)  # while the snapshot is read
@@ -88,6 +92,7 @@ def opened(settings: Settings, *, mend: bool = False) -> tuple[Assistant, Librar
         with contextlib.suppress(BuildLockedError):  # whoever holds the lock settles
             library.settle()
         snapshot = snapshot or load_current(settings.data_dir)
+        _refuse_stranger(snapshot, settings)
         assistant = Assistant(
             settings.data_dir,
             settings.corpus_dir,
@@ -96,6 +101,17 @@ def opened(settings: Settings, *, mend: bool = False) -> tuple[Assistant, Librar
             verified_on=library.verified_on,
         )
     return assistant, library
+
+
+def _refuse_stranger(snapshot: Snapshot, settings: Settings) -> None:
+    """Raise SettingsError where the directory holds no source of the snapshot that is its own."""
+    added = {added.source.id for added in snapshot.shelf.added}
+    own = {document.id for document in snapshot.documents} - added
+    if own and own.isdisjoint(listed_ids(settings.corpus_dir)):
+        raise SettingsError(
+            f"L'index de {settings.data_dir} n'a aucune source de {settings.corpus_dir} ; lancez "
+            "« secpa index build » pour en faire un autre, ou indiquez un autre --data."
+        )
 
 
 def assistant_for(settings: Settings) -> Assistant:
@@ -113,6 +129,15 @@ def day(text: str | None) -> dt.date:
         raise typer.BadParameter(
             f"« {text} » n'est pas une date ; écrivez-la comme 2026-11-21."
         ) from None
+
+
+def language(text: str | None) -> str | None:
+    """The language that answers are given in; wrong use where the assistant speaks it not."""
+    if text is None or text.partition("-")[0].lower() in LANGUAGES:
+        return text
+    raise typer.BadParameter(
+        f"« {text} » n'est pas une langue d'ici ; choisissez parmi : {', '.join(LANGUAGES)}."
+    )
 
 
 def interactive() -> bool:

@@ -17,6 +17,7 @@ class Trouble(StrEnum):
     DROP_AFTER = "drop_after"  # the act took place, the connection ends without a reply
     DELAY = "delay"  # `amount` seconds before the act
     HALF = "half"  # the act took place, half of the reply is sent
+    PAGE = "page"  # an HTTP status `amount` with the text `body`, the act does not take place
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Fault:
     method: str | None = None
     chat: int | None = None
     times: int = 1
+    body: str = ""
 
     def hits(self, method: str, chat: object) -> bool:
         if self.method is None and method == "getupdates":

@@ -119,6 +119,8 @@ class BotApi:
                 raise RefusedError(401, "Unauthorized")
             args = await self._arguments(request, method)
             fault = self._fault(method, args)
+            if fault is not None and fault.trouble is Trouble.PAGE:
+                return web.Response(status=int(fault.amount), text=fault.body)
             if fault is not None:
                 await self._before(fault, request)
             body = {"ok": True, "result": await self._act(method, args)}

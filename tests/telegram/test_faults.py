@@ -10,7 +10,7 @@ import pytest
 
 from bot.phrases import wording
 from bot.telegram.options import Secret
-from tests.botapi import BotApi, Fault, Person, Trouble
+from tests.botapi import BotApi, Fault, Group, Person, Trouble
 from tests.telegram.running import LibrarianBot
 
 Json = dict[str, Any]
@@ -73,6 +73,49 @@ def test_what_the_network_interrupts_is_taken_up_again(api: BotApi, tmp_path: Pa
         ana.next_from_bot(ana.says("/aide"))
         api.wait(lambda: len(ana.from_bot()) == 2, "no answer", 20)
         assert bot.stop() == 0
+
+
+def test_what_no_bot_api_replied_is_asked_again(api: BotApi, tmp_path: Path) -> None:
+    """A proxy's page refuses nothing and does nothing: the answer is sent once it is gone."""
+    page, error = (
+        "<h1>Un instant</h1>",
+        '{"ok": false, "error_code": 500, "description": "Internal"}',
+    )
+    pages = [(code, body) for code in (200, 403, 502) for body in ("", page, "[]", '{"ok": true}')]
+    pages += [(200, '{"ok": false}'), (200, error), (429, page)]
+    ana = Person(api)
+    with LibrarianBot(api, tmp_path) as bot:
+        for number, (status, body) in enumerate(pages, start=1):
+            api.fault(Trouble.PAGE, status, method="sendMessage", body=body)
+            ana.next_from_bot(ana.says(QUESTION))
+            assert len(ana.from_bot()) == number, (status, body)
+        assert "incident" not in bot.log()
+
+
+def test_who_blocked_the_bot_is_sent_nothing_again(api: BotApi, tmp_path: Path) -> None:
+    """Telegram's own 403 says so; nobody is left to tell."""
+    ana, body = Person(api), '{"ok": false, "error_code": 403, "description": "Forbidden: bot was"}'
+    with LibrarianBot(api, tmp_path) as bot:
+        api.fault(Trouble.PAGE, 403, method="sendMessage", body=body)
+        ana.says(QUESTION)
+        last = ana.says("/aide")
+        ana.next_from_bot(last)
+        assert "incident" not in bot.log()
+    assert len(ana.from_bot()) == 1
+
+
+def test_a_group_that_moved_is_answered_where_it_is(api: BotApi, tmp_path: Path) -> None:
+    """Telegram tells its new number in refusing the old one."""
+    ana = Person(api)
+    old, new = Group(api, ana), Group(api, ana)
+    parameters = f'"parameters": {{"migrate_to_chat_id": {new.id}}}'
+    body = f'{{"ok": false, "error_code": 400, "description": "Bad Request: moved", {parameters}}}'
+    with LibrarianBot(api, tmp_path) as bot:
+        api.fault(Trouble.PAGE, 400, method="sendMessage", chat=old.id, body=body)
+        ana.says(f"@SecPaTestBot {QUESTION}", old)
+        api.wait(new.from_bot, "no answer in the new group")
+        assert "incident" not in bot.log()
+    assert not old.from_bot()
 
 
 def test_an_edit_may_overtake_its_message(api: BotApi, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -69,8 +70,10 @@ def small(tmp_path: Path, model_data_dir: Path, real_encoder: Encoder) -> list[s
     return ["--corpus", str(corpus), "--data", str(data)]
 
 
-def start(arguments: list[str]) -> "subprocess.Popen[bytes]":
-    """`python -m bot …` as a process of its own, all its ends piped."""
+def start(
+    arguments: list[str], out: int | IO[bytes] = subprocess.PIPE
+) -> "subprocess.Popen[bytes]":
+    """`python -m bot …` as a process of its own, its ends piped unless `out` says otherwise."""
     # Strict, as in a French or English locale; the C locale would let broken text through.
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     return subprocess.Popen(
@@ -78,6 +81,6 @@ def start(arguments: list[str]) -> "subprocess.Popen[bytes]":
         cwd=ROOT,
         env=environment,
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdout=out,
         stderr=subprocess.PIPE,
     )

@@ -94,14 +94,20 @@ def test_bad_lines(secpa: Secpa, real: list[str]) -> None:
 
 
 def test_hostile_lines(secpa: Secpa, real: list[str]) -> None:
-    """Deep nesting, endless numbers and half characters stop nothing."""
-    given = ask(
-        secpa,
-        real,
-        ["[" * 50_000, '{"id": ' + "9" * 5_000 + "}", {"id": "ok", "question": "Bonjour"}],
-    )
-    assert [set(record) for record in given[:2]] == [{"id", "error"}] * 2
-    assert given[2]["status"] == "help"
+    """Deep nesting, endless numbers and what is none stop nothing, and are called what they are."""
+    hostile = ["[" * 50_000, '{"id": ' + "9" * 5_000 + "}", '{"id": NaN, "question": "Bonjour"}']
+    given = ask(secpa, real, [*hostile, {"id": "ok", "question": "Bonjour"}])
+    for record in given[:3]:
+        assert record["id"] is None
+        assert "n'est pas du JSON" in record["error"]
+    assert given[3]["status"] == "help"
+
+
+def test_confidence_is_a_probability(secpa: Secpa, real: list[str]) -> None:
+    """Whatever is said."""
+    said = ("Bonjour", "Merci !", "Je fais un infarctus", "Qui a signé l'appel ?", "La météo ?")
+    for record in ask(secpa, real, [{"question": each} for each in said]):
+        assert 0 <= record["confidence"] <= 1
 
 
 def test_as_a_process(real: list[str]) -> None:
