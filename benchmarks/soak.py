@@ -5,7 +5,8 @@
 The bot runs as a process of its own against the strict Bot API server of the tests. Ten things a
 second are done, each by someone new: questions, taps, edits, inline queries, commands, messages in
 groups, photos, and words that mean nothing. The first half warms everything up, the last turns of
-2,000 people among it; what is compared is the second half. Linux only. `--write` puts the figures into docs/performance.md.
+2,000 people among it; what is compared is the second half. Linux only. `--write` puts the figures
+into docs/performance.md.
 """
 
 import argparse

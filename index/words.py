@@ -20,7 +20,7 @@ _NUMBER_GAP = re.compile(r"(?<=\d)[\s.](?=\d{3}\b)")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 
 _stemmer = Stemmer.Stemmer("french", 0)  # its own cache, beside the one below, brings nothing
-_stemmer_cache = lru_cache(maxsize=20_000)(_stemmer.stemWord)
+_stemmer_cache = lru_cache(maxsize=2_000)(_stemmer.stemWord)
 
 
 class _Folded(dict[int, str]):

@@ -67,7 +67,7 @@ class Speller:
         return str(min(near, key=lambda item: (item[1], -self._known[item[0]]))[0])
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def _is_french(word: str) -> bool:
     from simplemma import is_known  # reads its words in 0.1 s: only where no text has the word
 
