@@ -41,6 +41,7 @@ from bot.telegram import (
 from bot.telegram.answerer import Answerer
 from bot.telegram.context import App, Context, Nothing, Services
 from bot.telegram.errors import on_error, quiet_logs
+from bot.telegram.heap import give_back
 from bot.telegram.inbox import Inbox
 from bot.telegram.memory import Memory
 from bot.telegram.moderation import handlers as moderation
@@ -174,6 +175,7 @@ class Runner:
                     outage.met(error)
                 else:
                     outage.over()
+            await self.services.blocking(give_back)
 
     def _remember(self) -> None:
         """Write down what was counted, erase what is too old, and read who moderates."""
