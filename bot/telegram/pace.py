@@ -14,6 +14,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from telegram.constants import FloodLimit
@@ -93,41 +94,38 @@ class Pace(BaseRateLimiter[int]):
     ) -> Reply:
         """`rate_limit_args` is a `Rank`, None an answer's, which follows a group that moved."""
         rank = Rank.ANSWER if rate_limit_args is None else Rank(rate_limit_args)
-        given = callback, args, kwargs, endpoint, data
+        request = partial(callback, *args, **kwargs)
         try:
-            return await self._in_turn(*given, rank)
+            return await self._in_turn(request, endpoint, data.get("chat_id"), rank)
         except ChatMigrated as error:
             if rank is not Rank.ANSWER:
                 raise
-            data["chat_id"] = error.new_chat_id
-            return await self._in_turn(*given, rank)
+            data["chat_id"] = error.new_chat_id  # `args` holds the same `data`
+            return await self._in_turn(request, endpoint, error.new_chat_id, rank)
 
     async def _in_turn(
         self,
-        callback: Callable[..., Coroutine[Any, Any, Reply]],
-        args: Any,
-        kwargs: dict[str, Any],
+        request: Callable[[], Coroutine[Any, Any, Reply]],
         endpoint: str,
-        data: dict[str, Any],
+        chat: int | str | None,
         rank: Rank,
     ) -> Reply:
-        chat = data.get("chat_id")
         if endpoint == _TYPING:
             rank = Rank.TYPING
-            waits = (self._overall, self._evenly, self._chats.get(data["chat_id"]))
+            waits = (self._overall, self._evenly, self._chats.get(chat or 0))
             if self._bar(chat) or any(window is not None and window.full for window in waits):
                 return True
 
         async def attempt() -> Reply:
             if chat is None:
-                return await callback(*args, **kwargs)
+                return await request()
             self._keep_out(chat)  # before it takes a turn, and after it waited for one
             if self._overall.taken >= _AT_ONCE:
                 async with self._evenly.turn(rank):
                     pass  # it is the time between two that counts, not how long one takes
             async with self._overall.turn(rank), self._under_way():
                 self._keep_out(chat)
-                return await callback(*args, **kwargs)
+                return await request()
 
         async with AsyncExitStack() as turns:
             if chat is not None and endpoint.startswith(_NEW_MESSAGES):

@@ -98,6 +98,7 @@ def test_hostile_lines(secpa: Secpa, real: list[str]) -> None:
     hostile = ["[" * 50_000, '{"id": ' + "9" * 5_000 + "}", '{"id": NaN, "question": "Bonjour"}']
     given = ask(secpa, real, [*hostile, {"id": "ok", "question": "Bonjour"}])
     for record in given[:3]:
+        assert set(record) == {"id", "error"}
         assert record["id"] is None
         assert "n'est pas du JSON" in record["error"]
     assert given[3]["status"] == "help"
