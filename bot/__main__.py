@@ -32,6 +32,7 @@ from bot.terminal.options import (
     language,
     opened,
     settings_for,
+    tell,
 )
 from bot.terminal.records import answer_record
 from bot.terminal.shown import show
@@ -147,14 +148,14 @@ def main() -> None:
         sys.exit(status)
     except TyperException as error:
         if str(error):  # else its help was shown
-            errors.print(misuse.told(error), markup=False, soft_wrap=True)
+            tell(misuse.told(error))
         sys.exit(MISUSED)
     except typer.Abort:  # the input ended where an answer was awaited
         sys.exit(FAILED)
     except SecpaError as error:
         if debug:
             raise
-        errors.print(str(error), markup=False, soft_wrap=True)
+        tell(str(error))
         sys.exit(MISUSED if isinstance(error, SettingsError) else FAILED)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -165,11 +166,9 @@ def main() -> None:
         if debug:
             raise
         where = f" ({error.filename})" if error.filename else ""
-        errors.print(
+        tell(
             f"Le système refuse : {error.strerror or error}{where} ; voyez la place sur le disque "
-            "et les droits, puis recommencez.",
-            markup=False,
-            soft_wrap=True,
+            "et les droits, puis recommencez."
         )
         with Path(os.devnull).open("wb") as nowhere:  # what could not be written is not tried again
             os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -57,6 +57,7 @@ from bot.telegram.turns import AT_ONCE, InOrder, Turns
 from bot.telegram.waiting import Waiting
 
 POLL = 25  # seconds a poll waits for news
+LARGEST_UPDATE = 1_000_000  # bytes: many times a message of 4,096 characters with its entities
 PATIENCE = 20.0  # seconds for a reply: given up sooner, what was done would be done twice
 KEEP_UP_EVERY = 5.0  # seconds
 JUMP = 60.0  # seconds by which a clock is set right without a word
@@ -218,6 +219,8 @@ class Runner:
                     bootstrap_retries=-1,
                 )
             else:
+                # python-telegram-bot makes its server without options; tornado allows 100 MB.
+                HTTPServer.configure(None, max_body_size=LARGEST_UPDATE)
                 self.app.run_webhook(
                     listen=webhook.host,
                     port=webhook.port,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal.options import CorpusOption, DataOption, errors, library_for, settings_for
+from bot.terminal.options import CorpusOption, DataOption, library_for, settings_for, tell
 from corpus.check import check as check_corpus
 from corpus.document import Document
 from corpus.errors import SourceError
@@ -48,7 +48,7 @@ def check(corpus: CorpusOption = None, data: DataOption = None) -> None:
     read = library_for(settings_for(corpus, data)).corpus()
     faults = [*read.skipped, *check_corpus(read)]
     for fault in faults:
-        errors.print(fault, markup=False)
+        tell(fault)
     if faults:
         raise typer.Exit(1)
     knowledge = read.knowledge

@@ -12,6 +12,7 @@ from bot.terminal.options import (
     library_for,
     operator,
     settings_for,
+    tell,
 )
 from bot.terminal.progress import shown_on
 from index import current
@@ -29,7 +30,7 @@ def build(corpus: CorpusOption = None, data: DataOption = None) -> None:
     with shown_on(errors) as progress:
         made = library.rebuild(operator(), progress)
     for sentence in library.corpus().skipped:
-        errors.print(sentence, markup=False, soft_wrap=True)
+        tell(sentence)
     typer.echo(
         f"Index {made.id} en service : {len(made.documents)} sources, "
         f"{len(made.passages)} passages, {len(made.units)} phrases."

@@ -40,6 +40,11 @@ LanguageOption = Annotated[
 errors = Console(stderr=True, highlight=False)
 
 
+def tell(sentence: str) -> None:
+    """Write a sentence to the standard error: as it is, in one line."""
+    errors.print(sentence, markup=False, soft_wrap=True)
+
+
 def settings_for(corpus: Path | None, data: Path | None) -> Settings:
     """The settings, with the directories given on the command line."""
     return load_settings(corpus_dir=corpus, data_dir=data)
@@ -86,7 +91,7 @@ def opened(settings: Settings, *, mend: bool = False) -> tuple[Assistant, Librar
         except SnapshotError as error:
             loading.result()
             if mend:
-                errors.print(str(error), markup=False, soft_wrap=True)
+                tell(str(error))
             with shown_on(errors) as progress:
                 library.rebuild(operator(), progress)
         with contextlib.suppress(BuildLockedError):  # whoever holds the lock settles

@@ -1,5 +1,6 @@
 """The process: order, restarts, webhooks, troubles of the network, a clean end."""
 
+import contextlib
 import signal
 import socket
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 
 from bot.phrases import FALLBACK, languages
 from bot.settings import SettingsError
+from bot.telegram.app import LARGEST_UPDATE
 from bot.telegram.health import check_free
 from tests.botapi import BotApi, Group, Person, Trouble
 from tests.telegram.running import LibrarianBot, RunningBot, behind_webhook, free_port
@@ -203,6 +205,19 @@ def test_a_webhook_takes_only_what_bears_its_secret(api: BotApi, tmp_path: Path)
         assert bot.stop() == 0
         assert len(ana.from_bot()) == 1
         assert api.token not in bot.log()
+
+
+def test_a_webhook_reads_no_large_request(api: BotApi, tmp_path: Path) -> None:
+    """Whoever knows the address cannot fill the memory; the secret comes after the reading."""
+    ana, settings = Person(api), behind_webhook()
+    secret = {"X-Telegram-Bot-Api-Secret-Token": settings["SECPA_WEBHOOK_SECRET"]}
+    forged = {"update_id": 1, "message": Person(api).says("/aide"), "more": "a" * LARGEST_UPDATE}
+    with LibrarianBot(api, tmp_path, **settings):
+        ana.next_from_bot(ana.says("/aide"))
+        with contextlib.suppress(httpx.TransportError):  # it may close while we still send
+            reply = httpx.post(settings["SECPA_WEBHOOK_URL"], json=forged, headers=secret)
+            assert reply.status_code == 400
+        ana.next_from_bot(ana.says("/sources"))
 
 
 def test_updates_that_a_webhook_missed_come_again_in_order(api: BotApi, tmp_path: Path) -> None:
