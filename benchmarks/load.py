@@ -70,6 +70,7 @@ def main() -> int:
         outcome = _outcome(api, asked, known)
     computed = sampler.samples[-1].processor - sampler.samples[0].processor
     computed /= max(1, outcome.answered)
+    growth = sampler.growth(after=given.minutes * 60 / 2)
     text = (
         f"{outcome.asked} questions from {given.people} people, {given.rate:g} a second for "
         f"{given.minutes:g} minutes: {outcome.answered} answered, {outcome.misplaced} out of "
@@ -78,13 +79,13 @@ def main() -> int:
         f"{outcome.share(0.99) * 1000:.0f} ms (p99), {outcome.times[-1] * 1000:.0f} ms at most. "
         f"A question took {computed * 1000:.0f} ms of one core. "
         f"Resident memory {sampler.samples[-1].memory:.0f} MB at the end, its own growing by "
-        f"{sampler.growth():.2f} MB a minute over the second half."
+        f"{growth:.2f} MB a minute over the second half."
     )
     print(f"{text} ({stamp()})")
     if given.write:
         write_part("load", f"{text}\n\nMeasured at {stamp()}.")
     short = outcome.answered < outcome.asked or outcome.misplaced or refused
-    return int(bool(short) or outcome.share(0.95) > LIMIT or sampler.growth() > GROWTH)
+    return int(bool(short) or outcome.share(0.95) > LIMIT or growth > GROWTH)
 
 
 def _arguments() -> argparse.Namespace:

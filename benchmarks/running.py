@@ -77,9 +77,9 @@ class Sampler:
             if self._ended.wait(SAMPLE_EVERY):
                 return
 
-    def growth(self) -> float:
-        """MB of its own a minute, over the second half, when all that is kept is there."""
-        settled = self.samples[len(self.samples) // 2 :]
+    def growth(self, *, after: float) -> float:
+        """MB of its own a minute, once `after` seconds have passed: all that is kept is there."""
+        settled = [sample for sample in self.samples if sample.at >= after]
         line = linear_regression([s.at / 60 for s in settled], [s.own for s in settled])
         return line.slope
 

@@ -4,9 +4,9 @@
 
 The bot runs as a process of its own against the strict Bot API server of the tests. Ten things a
 second are done, each by someone new: questions, taps, edits, inline queries, commands, messages in
-groups, photos, and words that mean nothing. The first half warms everything up, the last turns of
-2,000 people among it; what is compared is the second half. Linux only. `--write` puts the figures
-into docs/performance.md.
+groups, photos, and words that mean nothing. Five minutes before the ten warm everything up, the
+last turns of 2,000 people among it. Linux only. `--write` puts the figures into
+docs/performance.md.
 """
 
 import argparse
@@ -20,13 +20,14 @@ from pathlib import Path
 from benchmarks.flow import whole_questions
 from benchmarks.measured_bot import WORD
 from benchmarks.performance import write_part
-from benchmarks.running import MeasuredBot, Sample, Sampler, own_data, ready
+from benchmarks.running import MeasuredBot, Sampler, own_data, ready
 from bot.evaluation.stamp import stamp
 from corpus.knowledge import read_knowledge
 from tests.botapi import BotApi, Group, Person
 
-RATE = 10.0  # acts a second: all that is kept for a while is full within the first half
-GROWTH = 0.5  # MB a minute, over the second half
+RATE = 10.0  # acts a second: all that is kept for a while is full when the warm-up ends
+WARM_UP = 0.5  # times as long as what is measured, and before it
+GROWTH = 0.5  # MB a minute
 SPARE = 3  # files, threads or tasks that may be more at a moment than at another
 Act = Callable[[BotApi, str], None]
 
@@ -48,32 +49,30 @@ def main() -> int:
         with bot:
             assert bot.process is not None
             with Sampler(bot.process) as sampler:
-                done = _used(api, questions, given.minutes * 60)
+                done = _used(api, questions, (1 + WARM_UP) * given.minutes * 60)
             log = bot.log()
     tasks = [int(line.split()[-1]) for line in log.splitlines() if line.startswith(WORD)]
-    half = len(sampler.samples) // 2
+    warm = WARM_UP * given.minutes * 60
+    early = [sample for sample in sampler.samples if sample.at < warm]
+    late = sampler.samples[len(early) :]
+    split = round(len(tasks) * len(early) / len(sampler.samples))
+    growth = sampler.growth(after=warm)
     counts = {
-        "open files": _grown(sampler.samples, half, lambda sample: sample.files),
-        "threads": _grown(sampler.samples, half, lambda sample: sample.threads),
-        "asyncio tasks": (max(tasks[: len(tasks) // 2]), max(tasks[len(tasks) // 2 :])),
+        "open files": (max(each.files for each in early), max(each.files for each in late)),
+        "threads": (max(each.threads for each in early), max(each.threads for each in late)),
+        "asyncio tasks": (max(tasks[:split]), max(tasks[split:])),
     }
-    told = ", ".join(f"{name} {early} and {late}" for name, (early, late) in counts.items())
+    told = ", ".join(f"{name} {before} and {after}" for name, (before, after) in counts.items())
     text = (
-        f"{done} acts in {given.minutes:g} minutes: memory of its own grew by "
-        f"{sampler.growth():.2f} MB a minute over the second half, all of it, mapped files too, "
-        f"to {sampler.samples[-1].memory:.0f} MB; at most, in the first half and in the second: "
-        f"{told}."
+        f"{done} acts, in {warm / 60:g} minutes that warm up and {given.minutes:g} that are "
+        f"measured: memory of its own grew by {growth:.2f} MB a minute, all of it, mapped files "
+        f"too, to {late[-1].memory:.0f} MB; at most, while it warmed up and then: {told}."
     )
     print(f"{text} ({stamp()})")
     if given.write:
         write_part("soak", f"{text}\n\nMeasured at {stamp()}.")
-    grown = any(late > early + SPARE for early, late in counts.values())
-    return int(grown or sampler.growth() > GROWTH)
-
-
-def _grown(samples: list[Sample], half: int, of: Callable[[Sample], int]) -> tuple[int, int]:
-    """The most of something, before and after half time."""
-    return max(map(of, samples[:half])), max(map(of, samples[half:]))
+    grown = any(after > before + SPARE for before, after in counts.values())
+    return int(grown or growth > GROWTH)
 
 
 def _used(api: BotApi, questions: list[str], seconds: float) -> int:

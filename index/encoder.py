@@ -76,7 +76,7 @@ def load_encoder(name: str, data_dir: Path, progress: Progress = silent) -> Enco
         from index.onnx_encoder import OnnxEncoder
 
         folder = bundled.unpack(data_dir / MODELS / bundled.FOLDER, progress)
-        return OnnxEncoder(folder, bundled.FOLDER)
+        return OnnxEncoder(folder, bundled.NAME)
     if Path(name).is_dir():
         return _SentenceEncoder(_load(name, name), f"{Path(name).name}-{_digest(Path(name))}")
     model = _load(name, name)

@@ -28,6 +28,6 @@ def read_all() -> None:
         _has(language, "a")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def _has(language: str, word: str) -> bool:
     return simplemma.is_known(word, language, low_memory=True)
