@@ -64,9 +64,11 @@ def run(corpus: CorpusOption = None, data: DataOption = None) -> None:
         )
         raise typer.Exit(MISUSED)
     from bot.library.apart import Apart
+    from bot.telegram import heap
     from bot.telegram.app import run as run_telegram
     from bot.telegram.options import Options
 
+    heap.share_one()
     assistant, library = opened(settings, mend=True)
     warming.begin(assistant)
     apart = Apart(settings.corpus_dir, settings.data_dir, settings.encoder)
